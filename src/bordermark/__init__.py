@@ -1,0 +1,3 @@
+"""Bordermark: coordinated border management in one place."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,5 @@
+"""``python -m bordermark`` is the ``bordermark`` command."""
+
+from bordermark.cli.main import app
+
+app()

@@ -1,0 +1,1 @@
+"""The ``bordermark`` command: each command calls one function of a room."""

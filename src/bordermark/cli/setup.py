@@ -1,0 +1,82 @@
+"""What every command shares: the data folder, Django, output as text or JSON, and exit codes."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from bordermark.errors import BordermarkError, RefusedInput, UnknownRecord
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+DataOption = Annotated[
+    Path | None,
+    typer.Option("--data", metavar="FOLDER", help="Data folder.", envvar="BORDERMARK_DATA", show_default=False),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def start_django(data: Path | None) -> None:
+    """Point Django at the data folder and start it; configuration errors are usage errors (exit code 2)."""
+    if data is not None:
+        os.environ["BORDERMARK_DATA"] = str(data.expanduser().resolve())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bordermark.web.settings")
+    import django
+
+    try:
+        django.setup()
+    except ValueError as error:
+        err.print(str(error), markup=False)
+        raise typer.Exit(2) from error
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON on standard output, one document a call."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+@contextmanager
+def reporting(as_json: bool = False) -> Iterator[None]:
+    """Turn an error of Bordermark's into its sentence on standard error and exit code 1."""
+    try:
+        yield
+    except BordermarkError as error:
+        if as_json:
+            print_json(error_document(error))
+        else:
+            err.print(str(error), markup=False, soft_wrap=True)
+        raise typer.Exit(1) from error
+
+
+def error_document(error: BordermarkError) -> dict[str, Any]:
+    """An error as data: its sentence, with findings or near ids where it has them."""
+    document: dict[str, Any] = {"error": str(error)}
+    if isinstance(error, RefusedInput):
+        document["findings"] = [finding.as_dict() for finding in error.findings]
+    if isinstance(error, UnknownRecord):
+        document["near"] = list(error.near)
+    return document
+
+
+def require_database() -> None:
+    """Exit with code 1 and what to do when no data has been loaded into the data folder yet."""
+    from django.conf import settings
+    from django.db import DatabaseError
+
+    from bordermark.contributions.models import PackLoad
+
+    embedded = not settings.CONFIGURATION.database_url
+    if not embedded or settings.CONFIGURATION.database_file.exists():
+        try:
+            if PackLoad.objects.exists():
+                return
+        except DatabaseError:
+            pass
+    raise BordermarkError("There is no data here yet. Run `bordermark up` once, or `bordermark load`.")

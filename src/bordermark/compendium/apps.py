@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class CompendiumConfig(AppConfig):
+    name = "bordermark.compendium"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from bordermark.compendium import store
+        from bordermark.contributions import record_types
+
+        record_types.register_lower_rooms()
+        store.register()

@@ -1,0 +1,181 @@
+"""The typed records of the compendium: one class per table of the pack."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from bordermark.edtf import EDTF
+from bordermark.languages import LANGUAGES, Language
+from bordermark.pack import Record, Reference, Table, Words
+
+DATA = Path(__file__).parent / "data"
+
+Id = Field(pattern=r"^[a-z0-9][a-z0-9.-]*$", description="Stable public id")
+
+
+class Relation(Record):
+    """A typed link to another instrument."""
+
+    type: Literal["references", "implements", "supplements", "amends", "supersedes"]
+    target: str = Field(min_length=1, description="Id of the other instrument")
+
+
+class Adopter(Record):
+    """A body or a State that adopted an instrument, or did so with others."""
+
+    organisation: str = Field("", description="Id of the organisation; empty for a State")
+    state: str = Field("", description="State, ISO 3166-1 alpha-3; empty for an organisation")
+    role: Literal["adopted", "with"] = Field("adopted", description="adopted, or with (a partner)")
+
+
+class InstrumentRecord(Record):
+    """A convention, protocol, resolution, standard, guide or other text on border management (a work)."""
+
+    id: str = Id
+    title: str = Field(min_length=1, description="Title in English")
+    short_title: str = Field("", description="Short title in English")
+    kind: str = Field(min_length=1, description="Concept of the scheme kind")
+    binding: str = Field(min_length=1, description="Concept of the scheme force")
+    status: str = Field(min_length=1, description="Concept of the scheme status")
+    body: str = Field("", description="The adopting body as the record's source names it")
+    adopters: tuple[Adopter, ...] = Field((), description="The bodies and States that adopted it")
+    contributor: str = Field("", description="Organisation that keeps the record up to date")
+    reference: str = Field("", description="Official symbol or reference")
+    aliases: Words = Field((), description="Other symbols and names by which it is cited")
+    adopted: EDTF = Field("", description="Date of adoption or publication")
+    in_force: EDTF = Field("", description="Date of entry into force")
+    scope: str = Field(min_length=1, description="Concept of the scheme scope")
+    region: str = Field("", description="Concept of the scheme region")
+    themes: Words = Field(description="Concepts of the scheme theme")
+    subthemes: Words = Field((), description="Concepts of the scheme subtheme")
+    flows: Words = Field((), description="Concepts of the scheme flow")
+    abstract: str = Field("", description="What it is about, in English, in our own words")
+    relations: tuple[Relation, ...] = Field((), description="Links to other instruments")
+    languages: Words = Field((), description="Languages of its official texts (ISO 639-1)")
+    url: str = Field("", description="Where the text can be read")
+    checked: str = Field("", description="Page seen to support the record; empty where nobody checked")
+    checked_on: EDTF = Field("", description="When it was checked")
+    source: str = Field(min_length=1, description="Where the record comes from")
+
+    def references(self) -> Iterator[Reference]:
+        for column, scheme in (("kind", "kind"), ("binding", "force"), ("status", "status"), ("scope", "scope")):
+            yield Reference(column, "concept", f"{scheme}:{getattr(self, column)}")
+        if self.region:
+            yield Reference("region", "concept", f"region:{self.region}")
+        if self.contributor:
+            yield Reference("contributor", "organisation", self.contributor)
+        yield from _topics(self)
+        for adopter in self.adopters:
+            if adopter.organisation:
+                yield Reference("adopters", "organisation", adopter.organisation)
+            else:
+                yield Reference("adopters", "state", adopter.state)
+        for relation in self.relations:
+            yield Reference("relations", "instrument", relation.target)
+
+
+class ProvisionRecord(Record):
+    """An article, paragraph, regulation or other part of an instrument that asks something, in our words."""
+
+    id: str = Id
+    instrument: str = Field(min_length=1, description="Id of the instrument")
+    ref: str = Field(min_length=1, description="Article or paragraph as cited")
+    position: int = Field(ge=0, description="Order within the instrument")
+    text: str = Field(min_length=1, description="What it says, in English, in our own words")
+    strength: Literal["shall", "should", "may", "information"] = Field(description="Strength of its words")
+    themes: Words = Field((), description="Concepts of the scheme theme")
+    subthemes: Words = Field((), description="Concepts of the scheme subtheme")
+    flows: Words = Field((), description="Concepts of the scheme flow")
+    agencies: Words = Field((), description="Concepts of the scheme agency")
+    checked: str = Field("", description="Page seen to support it; empty where nobody checked")
+    checked_on: EDTF = Field("", description="When it was checked")
+    basis: str = Field(min_length=1, description="Concept of the scheme basis")
+    source: str = Field(min_length=1, description="Where the record comes from")
+
+    def references(self) -> Iterator[Reference]:
+        yield Reference("instrument", "instrument", self.instrument)
+        yield Reference("basis", "concept", f"basis:{self.basis}")
+        yield from _topics(self)
+        for agency in self.agencies:
+            yield Reference("agencies", "concept", f"agency:{agency}")
+
+
+def _topics(record: InstrumentRecord | ProvisionRecord) -> Iterator[Reference]:
+    for column, scheme in (("themes", "theme"), ("subthemes", "subtheme"), ("flows", "flow")):
+        for code in getattr(record, column):
+            yield Reference(column, "concept", f"{scheme}:{code}")
+
+
+class TranslationRecord(Record):
+    """Title and abstract of an instrument in another language than English."""
+
+    instrument: str = Field(min_length=1, description="Id of the instrument")
+    language: Language = Field(description="Language of the translation")
+    title: str = Field(min_length=1, description="Title")
+    short_title: str = Field("", description="Short title")
+    abstract: str = Field("", description="Abstract")
+    status: Literal["machine", "reviewed", "official"] = Field(description="Who stands behind it")
+    source_digest: str = Field("", description="Digest of the English text it was made from")
+
+    @property
+    def key(self) -> str:
+        return f"{self.instrument}:{self.language}"
+
+    def references(self) -> Iterator[Reference]:
+        yield Reference("instrument", "instrument", self.instrument)
+
+
+class ActRecord(Record):
+    """An act by which a State or organisation takes part in an instrument, or ceases to."""
+
+    id: str = Id
+    instrument: str = Field(min_length=1, description="Id of the instrument")
+    party: str = Field(description="ISO 3166-1 alpha-3 code, id of an organisation or code of a former State")
+    party_kind: Literal["state", "area", "organisation", "former-state"] = Field(description="What party is")
+    action: str = Field(min_length=1, description="Concept of the scheme action")
+    date: EDTF = Field("", description="Date of the act; empty where not known")
+    entry_into_force: EDTF = Field("", description="Entry into force for the party, where the source says it")
+    raw_action: str = Field("", description="The act as the source words it")
+    source: str = Field(min_length=1, description="Id of the source of participation")
+    source_date: EDTF = Field(description="Date up to which the source was read")
+    note: str = Field("", description="What a reader should know")
+
+    def references(self) -> Iterator[Reference]:
+        yield Reference("instrument", "instrument", self.instrument)
+        yield Reference("action", "concept", f"action:{self.action}")
+        yield Reference("party", {"area": "state"}.get(self.party_kind, self.party_kind), self.party)
+
+
+class ParticipationSourceRecord(Record):
+    """A table from which the acts concerning one instrument were read."""
+
+    instrument: str = Field(min_length=1, description="Id of the instrument")
+    source: str = Field(min_length=1, description="Name of the source")
+    key_at_source: str = Field("", description="The treaty's key at the source")
+    name_at_source: str = Field("", description="The treaty's name at the source")
+    source_date: EDTF = Field(description="Date up to which the source was read")
+    url: str = Field("", description="Where the depositary keeps the list today")
+    note: str = Field("", description="What a reader should know")
+
+    @property
+    def key(self) -> str:
+        return self.instrument
+
+    def references(self) -> Iterator[Reference]:
+        yield Reference("instrument", "instrument", self.instrument)
+
+
+def translation_file(language: str) -> str:
+    """The name of the table that holds the translations into a language."""
+    return f"translations_{language}.jsonl"
+
+
+TABLES = (
+    Table("instruments.jsonl", InstrumentRecord, "instrument"),
+    Table("provisions.jsonl", ProvisionRecord, "provision"),
+    *(Table(translation_file(code), TranslationRecord, "translation") for code in LANGUAGES if code != "en"),
+    Table("participation_sources.csv", ParticipationSourceRecord, "participation-source"),
+    Table("participation.csv", ActRecord, "act"),
+)

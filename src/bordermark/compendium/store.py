@@ -1,0 +1,104 @@
+"""Queries that keep the compendium's records in its tables."""
+
+from collections.abc import Sequence
+
+from bordermark.compendium import models
+from bordermark.compendium.records import (
+    ActRecord,
+    InstrumentRecord,
+    ParticipationSourceRecord,
+    ProvisionRecord,
+    TranslationRecord,
+)
+from bordermark.contributions.record_types import RecordType
+from bordermark.contributions.record_types import register as register_types
+from bordermark.upsert import upsert
+
+_ELSEWHERE = {"adopters", "themes", "subthemes", "flows", "relations", "contributor", "region"}
+
+
+def save_instruments(records: Sequence[InstrumentRecord]) -> None:
+    """Keep these instruments with their themes, adopters and relations. Targets must be among them or held."""
+    upsert([
+        models.Instrument(
+            **record.model_dump(exclude=_ELSEWHERE), contributor_id=record.contributor or None,
+            region_id=f"region:{record.region}" if record.region else None,
+        )
+        for record in records
+    ])
+    ids = [record.id for record in records]
+    for start in range(0, len(ids), 500):
+        some = ids[start : start + 500]
+        for model in (models.InstrumentConcept, models.Adopter):
+            model.objects.filter(instrument__in=some).delete()
+        models.Relation.objects.filter(source__in=some).delete()
+    models.InstrumentConcept.objects.bulk_create(
+        [row for record in records for row in _concepts(record)], batch_size=500
+    )
+    models.Adopter.objects.bulk_create([
+        models.Adopter(instrument_id=record.id, organisation_id=adopter.organisation or None,
+                       state_id=adopter.state or None, role=adopter.role, position=position)
+        for record in records for position, adopter in enumerate(record.adopters)
+    ], batch_size=500)
+    models.Relation.objects.bulk_create([
+        models.Relation(source_id=record.id, type=relation.type, target_id=relation.target)
+        for record in records for relation in record.relations
+    ], batch_size=500)
+
+
+def _concepts(record: InstrumentRecord) -> list[models.InstrumentConcept]:
+    keys = [f"{scheme}:{code}" for scheme, codes in (
+        ("theme", record.themes), ("subtheme", record.subthemes), ("flow", record.flows)
+    ) for code in codes]
+    return [models.InstrumentConcept(instrument_id=record.id, concept_id=key, position=position)
+            for position, key in enumerate(keys)]
+
+
+def save_provisions(records: Sequence[ProvisionRecord]) -> None:
+    """Keep these provisions."""
+    upsert([
+        models.Provision(**record.model_dump(exclude={"instrument"}), instrument_id=record.instrument)
+        for record in records
+    ])
+
+
+def save_translations(records: Sequence[TranslationRecord]) -> None:
+    """Keep these translations."""
+    upsert([
+        models.Translation(id=record.key, **record.model_dump(exclude={"instrument"}),
+                           instrument_id=record.instrument)
+        for record in records
+    ])
+
+
+def save_participation_sources(records: Sequence[ParticipationSourceRecord]) -> None:
+    """Keep these sources of participation."""
+    upsert([
+        models.ParticipationSource(**record.model_dump(exclude={"instrument"}), instrument_id=record.instrument)
+        for record in records
+    ])
+
+
+def save_acts(records: Sequence[ActRecord]) -> None:
+    """Keep these acts of participation."""
+    upsert([
+        models.Act(**record.model_dump(exclude={"instrument", "party"}), instrument_id=record.instrument,
+                   **{_PARTY[record.party_kind]: record.party})
+        for record in records
+    ])
+
+
+_PARTY = {"state": "state_id", "area": "state_id", "organisation": "organisation_id",
+          "former-state": "former_state_id"}
+
+
+def register() -> None:
+    """Make the compendium's record types known to `contributions`."""
+    register_types(
+        RecordType("instrument", InstrumentRecord, models.Instrument, save_instruments),
+        RecordType("provision", ProvisionRecord, models.Provision, save_provisions),
+        RecordType("translation", TranslationRecord, models.Translation, save_translations),
+        RecordType("participation-source", ParticipationSourceRecord, models.ParticipationSource,
+                   save_participation_sources),
+        RecordType("act", ActRecord, models.Act, save_acts),
+    )

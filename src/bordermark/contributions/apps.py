@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ContributionsConfig(AppConfig):
+    name = "bordermark.contributions"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,77 @@
+"""The register of record types: rooms say here how their records are parsed, kept and removed.
+
+A generic room cannot know the subjects above it, so they register with it when Django starts. The rooms below
+(vocabulary, organisations) know nothing of changes; their types are registered by this room itself.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+from bordermark import upsert
+from bordermark.organisations import models as organisation_models
+from bordermark.organisations import records as organisation_records
+from bordermark.organisations import store as organisation_store
+from bordermark.pack import Record
+from bordermark.vocabulary import models as vocabulary_models
+from bordermark.vocabulary import records as vocabulary_records
+from bordermark.vocabulary import store as vocabulary_store
+
+
+@dataclass(frozen=True, slots=True)
+class RecordType:
+    """One type of record: its name, its typed record, where it is kept, and how a batch of it is kept.
+
+    `save` takes any number of records of `record` and leaves the tables as if only they had changed.
+    """
+
+    name: str
+    record: type[Record]
+    model: type[models.Model]
+    save: Callable[[Sequence[Any]], None]
+
+    def remove(self, keys: Sequence[str]) -> None:
+        """Take records out of the tables; their revisions stay."""
+        upsert.remove(self.model, keys)
+
+
+_types: dict[str, RecordType] = {}
+
+
+def register(*types: RecordType) -> None:
+    """Make record types known, in the order in which they depend on one another."""
+    for one in types:
+        _types[one.name] = one
+
+
+def record_type(name: str) -> RecordType:
+    """The registered type of this name. Raises KeyError when there is none."""
+    return _types[name]
+
+
+def record_types() -> tuple[RecordType, ...]:
+    """All types; each depends only on those before it."""
+    return tuple(_types.values())
+
+
+def register_lower_rooms() -> None:
+    """Register the types of the vocabulary and of the organisations."""
+    words, bodies = vocabulary_models, organisation_models
+    register(
+        RecordType("concept", vocabulary_records.ConceptRecord, words.Concept, vocabulary_store.save_concepts),
+        RecordType("state", vocabulary_records.StateRecord, words.State, vocabulary_store.save_states),
+        RecordType("state-alias", vocabulary_records.StateAliasRecord, words.StateAlias,
+                   vocabulary_store.save_state_aliases),
+        RecordType("former-state", vocabulary_records.FormerStateRecord, words.FormerState,
+                   vocabulary_store.save_former_states),
+        RecordType("adjacency", vocabulary_records.AdjacencyRecord, words.Adjacency,
+                   vocabulary_store.save_adjacencies),
+        RecordType("organisation", organisation_records.OrganisationRecord, bodies.Organisation,
+                   organisation_store.save_organisations),
+        RecordType("organisation-alias", organisation_records.OrganisationAliasRecord, bodies.OrganisationAlias,
+                   organisation_store.save_aliases),
+        RecordType("membership", organisation_records.MembershipRecord, bodies.Membership,
+                   organisation_store.save_memberships),
+    )

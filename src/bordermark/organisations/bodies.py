@@ -1,0 +1,116 @@
+"""Organisations as plain values: names, membership at a date, and the membership that a body inherits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from bordermark.edtf import by
+from bordermark.languages import pick
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A body. `names` by language; `parent` is an id or empty."""
+
+    id: str
+    names: Mapping[str, str]
+    kind: str
+    acronym: str = ""
+    parent: str = ""
+    hq_country: str = ""
+    established: str = ""
+    url: str = ""
+    source: str = ""
+    checked: str = ""
+    note: str = ""
+    aliases: tuple[str, ...] = ()
+
+    def name(self, language: str) -> str:
+        return pick(self.names, language)
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A State in an organisation; dates are EDTF, empty when not known."""
+
+    organisation: str
+    state: str
+    since: str
+    until: str
+    capacity: str
+    source: str
+    source_date: str
+
+    def held_on(self, day: date) -> bool | None:
+        """Whether the membership stood on `day`; None when its dates do not tell.
+
+        A membership whose beginning is not known stood only if it was not over, and nobody can say since when.
+        """
+        begun = by(self.since, day) if self.since else None
+        ended = by(self.until, day) if self.until else False
+        if begun is False or ended is True:
+            return False
+        return None if begun is None or ended is None else True
+
+
+FULL = frozenset({"member", "party"})
+"""Capacities that make a State a member in its own right."""
+
+
+@dataclass(frozen=True)
+class Organisations:
+    """All organisations and memberships at one moment."""
+
+    bodies: Mapping[str, Organisation]
+    memberships: tuple[Membership, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Organisation id by folded name, acronym or alias."""
+
+    @cached_property
+    def by_organisation(self) -> Mapping[str, tuple[Membership, ...]]:
+        found: dict[str, list[Membership]] = {}
+        for membership in self.memberships:
+            found.setdefault(membership.organisation, []).append(membership)
+        return {key: tuple(group) for key, group in found.items()}
+
+    @cached_property
+    def by_state(self) -> Mapping[str, tuple[Membership, ...]]:
+        found: dict[str, list[Membership]] = {}
+        for membership in self.memberships:
+            found.setdefault(membership.state, []).append(membership)
+        return {key: tuple(group) for key, group in found.items()}
+
+    @cached_property
+    def parts(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of the bodies directly under each body."""
+        found: dict[str, list[str]] = {}
+        for body in self.bodies.values():
+            if body.parent:
+                found.setdefault(body.parent, []).append(body.id)
+        return {key: tuple(sorted(group)) for key, group in found.items()}
+
+    def ancestry(self, organisation: str) -> tuple[str, ...]:
+        """The body and the bodies it is a part of, nearest first; a loop in the data ends the walk."""
+        walk: list[str] = []
+        here = organisation
+        while here and here in self.bodies and here not in walk:
+            walk.append(here)
+            here = self.bodies[here].parent
+        return tuple(walk)
+
+    def membership_body(self, organisation: str) -> str:
+        """The nearest body, going up, whose membership is held; empty when there is none.
+
+        An organ acts for the members of the organisation whose organ it is: the Security Council's
+        resolutions concern all Members of the United Nations (Charter, Article 25).
+        """
+        return next((body for body in self.ancestry(organisation) if body in self.by_organisation), "")
+
+    def members(self, organisation: str, day: date | None = None) -> frozenset[str]:
+        """States that are full members now (`day` None) or may have been on `day`."""
+        held = self.by_organisation.get(self.membership_body(organisation), ())
+        full = (one for one in held if one.capacity in FULL)
+        if day is None:
+            return frozenset(one.state for one in full if not one.until)
+        return frozenset(one.state for one in full if one.held_on(day) is not False)

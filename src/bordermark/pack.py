@@ -1,0 +1,235 @@
+"""Reading and describing the tables of a data pack.
+
+A pack is a folder with a Frictionless ``datapackage.json`` and the tables it names. Each room declares the
+typed record of each of its tables; this module parses files into those records, reports what is wrong by
+file, row and column, and writes the Table Schema of a record, so that code and descriptor cannot drift apart.
+"""
+
+import csv
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Annotated, Any, Final, Generic, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from bordermark.errors import Finding, RefusedInput
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """That a column of a record names another record, by type and key."""
+
+    column: str
+    type: str
+    key: str
+
+
+class Record(BaseModel):
+    """Base of every typed record: frozen, strict about unknown columns, empty string for "not known"."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    @property
+    def key(self) -> str:
+        """The record's stable public id within its type."""
+        return str(getattr(self, "id"))  # noqa: B009
+
+    def references(self) -> Iterator[Reference]:
+        """The other records that this one names; each must exist."""
+        yield from ()
+
+
+def _split(value: object) -> object:
+    if isinstance(value, str):
+        return [part for part in (piece.strip() for piece in value.split(";")) if part]
+    return value
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_split)]
+"""A list of words: a JSON array, or ``;``-separated in a CSV cell."""
+
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Generic[R]):
+    """A record with the place it was read from."""
+
+    file: str
+    number: int
+    record: R
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a room: its file name in the pack, the record of its rows, the type under which it is kept."""
+
+    file: str
+    record: type[Record]
+    type: str
+
+
+def read_rows(path: Path, record: type[Record]) -> tuple[list[Row[Record]], list[Finding]]:
+    """Parse one file into records of the type; a bad row becomes findings and stops only itself.
+
+    Raises RefusedInput when the file as a whole cannot be read (missing, not UTF-8, wrong header).
+    """
+    reader = _read_jsonl if path.suffix == ".jsonl" else _read_csv
+    rows: list[Row[Record]] = []
+    findings: list[Finding] = []
+    try:
+        for number, cells in reader(path, record):
+            if isinstance(cells, Finding):
+                findings.append(cells)
+                continue
+            try:
+                rows.append(Row(path.name, number, record.model_validate(cells)))
+            except ValidationError as error:
+                findings += _findings(path.name, number, error)
+    except UnicodeDecodeError as error:
+        raise RefusedInput([Finding(path.name, 0, "", f"byte {error.start}", "text in UTF-8")]) from error
+    except OSError as error:
+        raise RefusedInput([Finding(path.name, 0, "", error.strerror or "", "a readable file")]) from error
+    return rows, findings + _repeated(rows)
+
+
+Cells = Iterator[tuple[int, dict[str, Any] | Finding]]
+
+
+def _read_csv(path: Path, record: type[Record]) -> Cells:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = csv.reader(file, strict=True)
+        header = next(lines, [])
+        _check_header(path.name, header, record)
+        try:
+            for cells in lines:
+                if len(cells) != len(header):
+                    found = f"{len(cells)} cells"
+                    yield lines.line_num, Finding(path.name, lines.line_num, "", found, f"{len(header)} cells")
+                else:
+                    yield lines.line_num, dict(zip(header, cells, strict=True))
+        except csv.Error as error:
+            raise RefusedInput([Finding(path.name, lines.line_num, "", str(error), "well-formed CSV")]) from error
+
+
+def _check_header(file: str, header: Sequence[str], record: type[Record]) -> None:
+    known = record.model_fields
+    findings = [Finding(file, 1, name, name, f"one of the columns {', '.join(known)}")
+                for name in header if name not in known]
+    findings += [Finding(file, 1, name, "", "this column")
+                 for name, field in known.items() if field.is_required() and name not in header]
+    if len(set(header)) != len(header):
+        findings.append(Finding(file, 1, "", ", ".join(header), "each column once"))
+    if findings:
+        raise RefusedInput(findings)
+
+
+def _read_jsonl(path: Path, record: type[Record]) -> Cells:
+    with path.open(encoding="utf-8") as file:
+        for number, line in enumerate(file, 1):
+            if not line.strip():
+                continue
+            try:
+                cells = json.loads(line)
+            except json.JSONDecodeError as error:
+                yield number, Finding(path.name, number, f"character {error.colno}", line.strip(), "JSON")
+                continue
+            if isinstance(cells, dict):
+                yield number, cells
+            else:
+                yield number, Finding(path.name, number, "", line.strip(), "a JSON object")
+
+
+def _findings(file: str, number: int, error: ValidationError) -> Iterator[Finding]:
+    for item in error.errors(include_url=False):
+        column = ".".join(str(part) for part in item["loc"])
+        value = "" if item["type"] == "missing" else str(item["input"])
+        yield Finding(file, number, column, value, item["msg"].removeprefix("Value error, "))
+
+
+def missing_references(
+    rows: Mapping[str, Sequence[Row[Record]]], held: Mapping[str, Collection[str]]
+) -> list[Finding]:
+    """References of `rows` (by type) to records that are neither among them nor `held` (keys by type)."""
+    known = {name: set(held.get(name, ())) for name in {*rows, *held}}
+    for name, some in rows.items():
+        known[name].update(row.record.key for row in some)
+    return [
+        Finding(row.file, row.number, reference.column, reference.key, f"the id of a known {reference.type}")
+        for some in rows.values() for row in some for reference in row.record.references()
+        if reference.key not in known.get(reference.type, ())
+    ]
+
+
+def _repeated(rows: Sequence[Row[Record]]) -> list[Finding]:
+    first: dict[str, int] = {}
+    found = []
+    for row in rows:
+        before = first.setdefault(row.record.key, row.number)
+        if before != row.number:
+            found.append(Finding(row.file, row.number, "id", row.record.key,
+                                 f"an id not used before (it stands in row {before})"))
+    return found
+
+
+_JSON_TYPES: Final[Mapping[type, str]] = {str: "string", int: "integer", bool: "boolean", float: "number",
+                                          tuple: "array", dict: "object"}
+
+
+def table_schema(record: type[Record], suffix: str) -> dict[str, Any]:
+    """The Frictionless Table Schema of a record kept in a file with this suffix (``.csv`` or ``.jsonl``)."""
+    fields = []
+    for name, field in record.model_fields.items():
+        kind = _json_type(field.annotation)
+        if suffix == ".csv" and kind == "array":
+            kind = "string"
+        entry: dict[str, Any] = {"name": name, "type": kind, "description": field.description or ""}
+        if field.is_required() and kind not in ("array", "object"):
+            entry["constraints"] = {"required": True}
+        fields.append(entry)
+    return {"fields": fields, "missingValues": [""]}
+
+
+def _json_type(annotation: object) -> str:
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _json_type(get_args(annotation)[0])
+    if origin in (Union, UnionType):
+        return _json_type(next(part for part in get_args(annotation) if part is not NoneType))
+    base = origin or annotation
+    for known, name in _JSON_TYPES.items():
+        if isinstance(base, type) and issubclass(base, known):
+            return name
+    return "object"
+
+
+def write_rows(path: Path, records: Sequence[Record]) -> None:
+    """Write records as a pack keeps them: CSV with ``;``-joined lists, or JSON Lines; sorted by key, LF ends."""
+    ordered = sorted(records, key=lambda record: record.key)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        if path.suffix == ".jsonl":
+            file.writelines(json.dumps(record.model_dump(mode="json"), ensure_ascii=False) + "\n"
+                            for record in ordered)
+            return
+        names = list(type(ordered[0]).model_fields)
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(names)
+        for record in ordered:
+            values = record.model_dump(mode="json")
+            writer.writerow([_cell(values[name]) for name in names])
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, list):
+        return "; ".join(str(part) for part in value)
+    if isinstance(value, bool):
+        return int(value)
+    return "" if value is None else value
+
+
+Progress = Callable[[str, int, int], None]
+"""Called with a stage's name, how many are done and how many there are."""

@@ -1,0 +1,1 @@
+"""The Django project: settings, root addresses, base templates, static files, home and the API root."""

@@ -1,0 +1,93 @@
+"""What can be set from outside: every setting is an environment variable, read once, here."""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting: its variable, its default as text, and what it does."""
+
+    variable: str
+    default: str
+    meaning: str
+
+
+SETTINGS = (
+    Setting("BORDERMARK_DATA", "a folder of the user's own", "Folder of the database, the search index, the "
+            "secret key and the collected static files"),
+    Setting("DATABASE_URL", "SQLite in the data folder", "Database address, such as "
+            "postgresql://user:password@host/name"),
+    Setting("BORDERMARK_HOST", "127.0.0.1", "Address on which the server listens"),
+    Setting("BORDERMARK_PORT", "8321", "Port on which the server listens"),
+    Setting("BORDERMARK_THREADS", "4", "Requests served at the same time"),
+    Setting("BORDERMARK_ALLOWED_HOSTS", "localhost, 127.0.0.1 and [::1]", "Host names under which the site is "
+            "reached, separated by commas"),
+    Setting("BORDERMARK_BASE_URL", "the address of the request", "Public address of the site, used in "
+            "identifiers, feeds and citations"),
+    Setting("BORDERMARK_SECRET_KEY", "made at the first start, kept in the data folder", "Key that signs "
+            "sessions and forms"),
+    Setting("BORDERMARK_DEBUG", "0", "1 shows errors in the browser; never on a public address"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """The settings in force."""
+
+    data: Path
+    database_url: str
+    host: str
+    port: int
+    threads: int
+    allowed_hosts: tuple[str, ...]
+    base_url: str
+    secret_key: str
+    debug: bool
+
+    @property
+    def database_file(self) -> Path:
+        """The embedded database, used when no other is configured."""
+        return self.data / "bordermark.sqlite3"
+
+    @property
+    def index_folder(self) -> Path:
+        """The folder of the search index."""
+        return self.data / "index"
+
+
+def default_data_folder(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
+    """The usual place for a program's data: XDG on Linux, Application Support on macOS, LOCALAPPDATA."""
+    home = Path(environment.get("HOME") or environment.get("USERPROFILE") or Path.home())
+    if platform == "darwin":
+        return home / "Library" / "Application Support" / "bordermark"
+    if platform == "win32":
+        return Path(environment.get("LOCALAPPDATA") or home / "AppData" / "Local") / "bordermark"
+    return Path(environment.get("XDG_DATA_HOME") or home / ".local" / "share") / "bordermark"
+
+
+def read(environment: Mapping[str, str] = os.environ) -> Configuration:
+    """The configuration that an environment gives. Raises ValueError, naming the variable, for a bad value."""
+    data = Path(environment.get("BORDERMARK_DATA") or default_data_folder(environment)).expanduser()
+    hosts = environment.get("BORDERMARK_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+    return Configuration(
+        data=data,
+        database_url=environment.get("DATABASE_URL", ""),
+        host=environment.get("BORDERMARK_HOST", "127.0.0.1"),
+        port=_whole(environment, "BORDERMARK_PORT", 8321, 65535),
+        threads=_whole(environment, "BORDERMARK_THREADS", 4, 256),
+        allowed_hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
+        base_url=environment.get("BORDERMARK_BASE_URL", "").rstrip("/"),
+        secret_key=environment.get("BORDERMARK_SECRET_KEY", ""),
+        debug=environment.get("BORDERMARK_DEBUG", "0") == "1",
+    )
+
+
+def _whole(environment: Mapping[str, str], variable: str, default: int, largest: int) -> int:
+    text = environment.get(variable, str(default))
+    if not text.isdecimal() or not 0 < int(text) <= largest:
+        raise ValueError(f"{variable}: found {text!r}, expected a whole number from 1 to {largest}")
+    return int(text)
