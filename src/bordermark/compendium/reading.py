@@ -41,8 +41,8 @@ class Reader(Protocol):
     def translations(self, instruments: Collection[str], language: str) -> dict[str, TranslationRecord]:
         """Translations into one language, by instrument."""
 
-    def acts(self, instrument: str) -> list[ActRecord]:
-        """Acts concerning an instrument, by date."""
+    def acts(self, instruments: Collection[str]) -> list[ActRecord]:
+        """Acts concerning these instruments, by instrument and date."""
 
     def acts_of(self, party: str) -> list[ActRecord]:
         """Acts of a State, organisation or former State, by instrument and date."""
@@ -79,8 +79,8 @@ class Current:
         rows = models.Translation.objects.filter(instrument__in=instruments, language=language)
         return {row.instrument_id: translation_record(row) for row in rows}
 
-    def acts(self, instrument: str) -> list[ActRecord]:
-        return _acts(models.Act.objects.filter(instrument=instrument))
+    def acts(self, instruments: Collection[str]) -> list[ActRecord]:
+        return _acts(models.Act.objects.filter(instrument__in=instruments))
 
     def acts_of(self, party: str) -> list[ActRecord]:
         acts = models.Act.objects
@@ -125,8 +125,9 @@ class AsRecorded:
         keys = {one: f"{one}:{language}" for one in instruments}
         return {one: self._translations[key] for one, key in keys.items() if key in self._translations}
 
-    def acts(self, instrument: str) -> list[ActRecord]:
-        return _by_date(one for one in self._acts.values() if one.instrument == instrument)
+    def acts(self, instruments: Collection[str]) -> list[ActRecord]:
+        wanted = set(instruments)
+        return _by_date(one for one in self._acts.values() if one.instrument in wanted)
 
     def acts_of(self, party: str) -> list[ActRecord]:
         return _by_date(one for one in self._acts.values() if one.party == party)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from bordermark.edtf import EDTF
 from bordermark.languages import LANGUAGES, Language
@@ -12,7 +12,7 @@ from bordermark.pack import Record, Reference, Table, Words
 
 DATA = Path(__file__).parent / "data"
 
-Id = Field(pattern=r"^[a-z0-9][a-z0-9.-]*$", description="Stable public id")
+Id = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="Stable public id")
 
 
 class Relation(Record):
@@ -79,7 +79,7 @@ class InstrumentRecord(Record):
 class ProvisionRecord(Record):
     """An article, paragraph, regulation or other part of an instrument that asks something, in our words."""
 
-    id: str = Id
+    id: str = Field(pattern=r"^[a-z0-9-]+\.[a-z0-9-]+$", description="Stable public id: instrument.part")
     instrument: str = Field(min_length=1, description="Id of the instrument")
     ref: str = Field(min_length=1, description="Article or paragraph as cited")
     position: int = Field(ge=0, description="Order within the instrument")
@@ -93,6 +93,11 @@ class ProvisionRecord(Record):
     checked_on: EDTF = Field("", description="When it was checked")
     basis: str = Field(min_length=1, description="Concept of the scheme basis")
     source: str = Field(min_length=1, description="Where the record comes from")
+
+    @field_validator("instrument")
+    @classmethod
+    def _id_begins_with_instrument(cls, instrument: str, info: ValidationInfo) -> str:
+        return _prefix(instrument, ".", info)
 
     def references(self) -> Iterator[Reference]:
         yield Reference("instrument", "instrument", self.instrument)
@@ -130,7 +135,7 @@ class TranslationRecord(Record):
 class ActRecord(Record):
     """An act by which a State or organisation takes part in an instrument, or ceases to."""
 
-    id: str = Id
+    id: str = Field(pattern=r"^[a-z0-9-]+--[A-Za-z0-9-]+$", description="Stable id: instrument--party--action")
     instrument: str = Field(min_length=1, description="Id of the instrument")
     party: str = Field(description="ISO 3166-1 alpha-3 code, id of an organisation or code of a former State")
     party_kind: Literal["state", "area", "organisation", "former-state"] = Field(description="What party is")
@@ -141,6 +146,11 @@ class ActRecord(Record):
     source: str = Field(min_length=1, description="Id of the source of participation")
     source_date: EDTF = Field(description="Date up to which the source was read")
     note: str = Field("", description="What a reader should know")
+
+    @field_validator("instrument")
+    @classmethod
+    def _id_begins_with_instrument(cls, instrument: str, info: ValidationInfo) -> str:
+        return _prefix(instrument, "--", info)
 
     def references(self) -> Iterator[Reference]:
         yield Reference("instrument", "instrument", self.instrument)
@@ -165,6 +175,12 @@ class ParticipationSourceRecord(Record):
 
     def references(self) -> Iterator[Reference]:
         yield Reference("instrument", "instrument", self.instrument)
+
+
+def _prefix(instrument: str, mark: str, info: ValidationInfo) -> str:
+    if not str(info.data.get("id", "")).startswith(instrument + mark):
+        raise ValueError(f"an instrument such that the id begins with it and {mark!r}")
+    return instrument
 
 
 def translation_file(language: str) -> str:

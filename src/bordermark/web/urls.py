@@ -1,1 +1,5 @@
-urlpatterns = []
+"""Root addresses."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,127 @@
+"""What of a record is searched: its words in six languages, its names and its facets. Pure."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bordermark.compendium.participation import by_party
+from bordermark.compendium.records import ActRecord, InstrumentRecord, ProvisionRecord, TranslationRecord
+from bordermark.compendium.search.documents import SearchDocument
+from bordermark.edtf import earliest
+from bordermark.languages import LANGUAGES
+from bordermark.organisations.bodies import Organisations
+from bordermark.vocabulary.words import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An instrument with all that is searched with it."""
+
+    instrument: InstrumentRecord
+    provisions: Sequence[ProvisionRecord]
+    translations: Sequence[TranslationRecord]
+    acts: Sequence[ActRecord]
+
+
+def documents(source: Source, words: Vocabulary, bodies: Organisations) -> Iterator[SearchDocument]:
+    """The instrument's document, then one for each of its provisions."""
+    record = source.instrument
+    titles = {"en": record.title} | {one.language: one.title for one in source.translations}
+    texts = {"en": record.abstract} | {one.language: one.abstract for one in source.translations}
+    facets = _facets(source, words, bodies)
+    names = _names(source, bodies)
+    adopted = _day_number(record.adopted)
+    yield SearchDocument(
+        id=record.id, kind="instrument", instrument=record.id, titles=titles, texts=_present(texts),
+        labels=_labels(_concepts(record), record, words, bodies), names=names, facets=facets, adopted=adopted,
+    )
+    for provision in source.provisions:
+        own = {"theme": provision.themes, "subtheme": provision.subthemes, "flow": provision.flows,
+               "strength": (provision.strength,), "checked": (_checked(provision.checked),)}
+        yield SearchDocument(
+            id=provision.id, kind="provision", instrument=record.id,
+            titles={"en": f"{record.short_title or record.title}, {provision.ref}"},
+            texts={"en": provision.text}, labels=_labels(_concepts(provision), None, words, bodies),
+            context=titles, names=(f"{record.short_title} {provision.ref}",) if record.short_title else (),
+            facets={**facets, **own}, adopted=adopted,
+        )
+
+
+def participants(
+    record: InstrumentRecord, acts: Sequence[ActRecord], bodies: Organisations
+) -> frozenset[str]:
+    """States that take part: by their own act of consent, or as members of a body that adopted the instrument."""
+    by_act = {party for party, one in by_party(acts).items()
+              if one.status in ("party", "provisional") and one.party_kind == "state"}
+    treaty = record.kind in ("convention", "protocol")
+    by_body: set[str] = set()
+    if not treaty:  # members of the body that adopts a treaty take part only by their own act
+        for adopter in record.adopters:
+            if adopter.role == "adopted" and adopter.organisation:
+                by_body |= bodies.members(adopter.organisation)
+    return frozenset(by_act | by_body | {one.state for one in record.adopters if one.state})
+
+
+def _facets(source: Source, words: Vocabulary, bodies: Organisations) -> dict[str, tuple[str, ...]]:
+    record = source.instrument
+    adopted = earliest(record.adopted)
+    adopters = [body for one in record.adopters if one.organisation and one.role == "adopted"
+                for body in bodies.ancestry(one.organisation)]
+    return {
+        "theme": record.themes, "subtheme": record.subthemes, "flow": record.flows, "kind": (record.kind,),
+        "force": (record.binding,), "status": (record.status,), "body": tuple(dict.fromkeys(adopters)),
+        "contributor": _some(record.contributor), "scope": (record.scope,), "region": _some(record.region),
+        "decade": (f"{adopted.year // 10 * 10}",) if adopted else (), "language": record.languages,
+        "checked": (_checked(record.checked),),
+        "party": tuple(sorted(participants(record, source.acts, bodies))),
+    }
+
+
+def _names(source: Source, bodies: Organisations) -> tuple[str, ...]:
+    record = source.instrument
+    names = [record.short_title, record.reference, *record.aliases]
+    names += [one.short_title for one in source.translations]
+    names += [bodies.bodies[one.organisation].acronym for one in record.adopters
+              if one.organisation in bodies.bodies]
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _concepts(record: InstrumentRecord | ProvisionRecord) -> list[str]:
+    keys = [f"theme:{code}" for code in record.themes]
+    keys += [f"subtheme:{code}" for code in record.subthemes]
+    keys += [f"flow:{code}" for code in record.flows if code != "general"]
+    if isinstance(record, InstrumentRecord):
+        return [*keys, f"kind:{record.kind}", *([f"region:{record.region}"] if record.region else [])]
+    return [*keys, *(f"agency:{code}" for code in record.agencies)]
+
+
+def _labels(
+    keys: Collection[str], record: InstrumentRecord | None, words: Vocabulary, bodies: Organisations
+) -> dict[str, str]:
+    adopters = [one.organisation for one in record.adopters if one.organisation] if record else []
+    found: dict[str, str] = {}
+    for language in LANGUAGES:
+        parts: list[str] = []
+        for key in keys:
+            concept = words.concepts.get(key)
+            if concept:
+                parts += [concept.labels.get(language, ""), *concept.synonyms.get(language, ())]
+        parts += [bodies.bodies[one].names.get(language, "") for one in adopters if one in bodies.bodies]
+        found[language] = "; ".join(dict.fromkeys(part for part in parts if part))
+    return _present(found)
+
+
+def _present(texts: Mapping[str, str]) -> dict[str, str]:
+    return {language: text for language, text in texts.items() if text}
+
+
+def _some(value: str) -> tuple[str, ...]:
+    return (value,) if value else ()
+
+
+def _checked(address: str) -> str:
+    return "yes" if address else "no"
+
+
+def _day_number(text: str) -> int | None:
+    day = earliest(text)
+    return day.year * 10000 + day.month * 100 + day.day if day else None
