@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Annotated, Any, Final, Generic, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Final, Generic, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
@@ -188,8 +188,13 @@ def table_schema(record: type[Record], suffix: str) -> dict[str, Any]:
         if suffix == ".csv" and kind == "array":
             kind = "string"
         entry: dict[str, Any] = {"name": name, "type": kind, "description": field.description or ""}
+        constraints: dict[str, Any] = {}
         if field.is_required() and kind not in ("array", "object"):
-            entry["constraints"] = {"required": True}
+            constraints["required"] = True
+        if get_origin(field.annotation) is Literal:
+            constraints["enum"] = list(get_args(field.annotation))
+        if constraints:
+            entry["constraints"] = constraints
         fields.append(entry)
     return {"fields": fields, "missingValues": [""]}
 
@@ -200,6 +205,8 @@ def _json_type(annotation: object) -> str:
         return _json_type(get_args(annotation)[0])
     if origin in (Union, UnionType):
         return _json_type(next(part for part in get_args(annotation) if part is not NoneType))
+    if origin is Literal:
+        return _json_type(type(get_args(annotation)[0]))
     base = origin or annotation
     for known, name in _JSON_TYPES.items():
         if isinstance(base, type) and issubclass(base, known):
