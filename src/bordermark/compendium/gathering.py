@@ -1,9 +1,11 @@
 """All that is held of one instrument, gathered in a fixed number of queries."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bordermark.compendium.reading import Reader
+from bordermark.clocks import Clocks
+from bordermark.compendium import models
+from bordermark.compendium.reading import Reader, reader
 from bordermark.compendium.records import (
     ActRecord,
     InstrumentRecord,
@@ -67,3 +69,31 @@ def titled(reader: Reader, ids: Sequence[str], language: str) -> Titled:
         return Titled({})
     translations = {} if language == "en" else reader.translations(ids, language)
     return Titled(reader.instruments(ids), translations)
+
+
+def successors(records: Iterable[InstrumentRecord], clocks: Clocks) -> dict[str, dict[str, str]]:
+    """For each of these instruments that is superseded: date (in force, else adopted) of those which do, by id."""
+    replaced = {one.id for one in records if one.status == "superseded"}
+    if not replaced:
+        return {}
+    found: dict[str, dict[str, str]] = {}
+    if clocks.as_recorded:
+        for one in reader(clocks.as_recorded).instruments().values():
+            for relation in one.relations:
+                if relation.type == "supersedes" and relation.target in replaced:
+                    found.setdefault(relation.target, {})[one.id] = one.in_force or one.adopted
+        return found
+    rows = models.Relation.objects.filter(type="supersedes", target__in=replaced)
+    for target, key, in_force, adopted in rows.values_list(
+        "target_id", "source_id", "source__in_force", "source__adopted"
+    ):
+        found.setdefault(target, {})[key] = in_force or adopted
+    return found
+
+
+def adopted_by_state(state: str, clocks: Clocks) -> frozenset[str]:
+    """Ids of the instruments that a State adopted itself."""
+    if clocks.as_recorded:
+        held = reader(clocks.as_recorded).instruments().values()
+        return frozenset(one.id for one in held if any(adopter.state == state for adopter in one.adopters))
+    return frozenset(models.Adopter.objects.filter(state=state).values_list("instrument_id", flat=True))

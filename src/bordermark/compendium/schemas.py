@@ -327,8 +327,10 @@ class SearchResult(Output):
 class SuggestionRow(Output):
     """What the reader may be typing."""
 
-    text: str
-    kind: str = Field(description="instrument, theme, subtheme, flow, state, organisation, ...")
+    text: str = Field(description="What to show")
+    language: str | None = Field(description="Language of the text; null where it is not known")
+    pieces: list[PieceRow] = Field(description="The text, with the letters typed marked")
+    kind: str = Field(description="instrument, provision, theme, subtheme, flow, state, organisation, ...")
     id: str
     url: str
 
@@ -337,25 +339,3 @@ class Suggestions(Output):
     """Suggestions for a beginning, best first."""
 
     items: list[SuggestionRow]
-
-
-class ChangeRow(Output):
-    """A revision of a record."""
-
-    revision: int
-    type: str = Field(description="Record type")
-    id: str
-    url: str = Field(description="Page of the record; empty where it has none of its own")
-    recorded_at: str
-    recorded_by: str
-    reason: str
-    withdrawn: bool
-    data: dict[str, object] | None = Field(description="The record as recorded, where `full` was asked for")
-
-
-class ChangePage(Output):
-    """Revisions after a revision, oldest first. Ask again with `since` = `last` to go on."""
-
-    items: list[ChangeRow]
-    last: int = Field(description="Number of the last revision in the page, or `since` when it is empty")
-    more: bool

@@ -10,17 +10,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from bordermark.errors import BordermarkError
+from bordermark.publishing.problems import BadParameter, UnusableParameters
 
 T = TypeVar("T")
 
 
-class UnreadableCursor(BordermarkError):
+class UnreadableCursor(UnusableParameters):
     """A cursor that no page gave out."""
 
     def __init__(self, cursor: str) -> None:
-        self.cursor = cursor
-        super().__init__(f"The cursor {cursor[:80]!r} is none that this list gave out; start without a cursor.")
+        super().__init__([BadParameter("cursor", cursor, "the `next` of a page of this list in this order, or none")])
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from typing import Any, Final
 from django.http import HttpResponse
 from pydantic_core import to_json
 
+from bordermark.errors import BordermarkError
+
 MEDIA_TYPE: Final = "application/problem+json"
 
 
@@ -22,6 +24,14 @@ class BadParameter:
     def __str__(self) -> str:
         shown = self.value if len(self.value) <= 80 else self.value[:77] + "..."
         return f"{self.parameter}: found {shown!r}, expected {self.expected}"
+
+
+class UnusableParameters(BordermarkError):
+    """Some parameters of a request cannot be used; `errors` names each."""
+
+    def __init__(self, errors: Sequence[BadParameter]) -> None:
+        self.errors = tuple(errors)
+        super().__init__("; ".join(str(error) for error in self.errors) + ".")
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,12 @@ class SchemeSummary(Output):
     links: dict[str, str] = Field(description="Addresses in this API")
 
 
+class SchemeDetail(SchemeSummary):
+    """A concept scheme with its concepts, in order."""
+
+    items: list["ConceptSummary"]
+
+
 class ConceptSummary(Output):
     """A concept in a list."""
 
@@ -126,8 +132,13 @@ class VocabularyWriter:
             id=scheme, label=self.words.label("scheme", scheme, self.language),
             url=self.addresses.of("scheme", scheme), concepts=len(self.words.schemes[scheme]),
             links={"self": self.addresses.api("schemes", scheme),
-                   "skos": self.addresses.of("scheme", scheme) + ".ttl"},
+                   "skos": f"{self.addresses.base}/vocabulary/{scheme}.ttl"},
         )
+
+    def scheme_detail(self, scheme: str) -> SchemeDetail:
+        """A scheme with its concepts."""
+        return SchemeDetail(**dict(self.scheme(scheme)),
+                            items=[self.concept_summary(one) for one in self.words.schemes[scheme]])
 
     def concept_summary(self, concept: Concept) -> ConceptSummary:
         """A concept in short."""

@@ -1,0 +1,111 @@
+"""The API's reference page, made on the server from its schema: no script, and nothing from any other site."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from ninja import NinjaAPI
+from ninja.openapi.docs import DocsBase
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of an operation, in words."""
+
+    name: str
+    place: str
+    type: str
+    required: bool
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class OperationEntry:
+    """An operation as the page shows it."""
+
+    id: str
+    method: str
+    path: str
+    summary: str
+    description: str
+    parameters: tuple[Parameter, ...]
+    answer: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaEntry:
+    """A schema as the page shows it: its members, each with its type in words."""
+
+    name: str
+    description: str
+    members: tuple[Parameter, ...]
+
+
+class Reference(DocsBase):
+    """The page at ``/api/v1/docs``."""
+
+    def render_page(self, request: HttpRequest, api: NinjaAPI, **kwargs: Any) -> HttpResponse:
+        schema = api.get_openapi_schema()
+        return render(request, "web/api.html", {
+            "api": api, "paragraphs": api.description.strip().split("\n\n"), "groups": groups(schema),
+            "schemas": list(schema_entries(schema)), "schema_url": self.get_openapi_url(api, {}), "section": "api",
+        })
+
+
+EXAMPLES = {"instrument": "un-res-1540-2004", "provision": "un-res-1540-2004.op-3-a", "state": "KEN",
+            "organisation": "wco", "scheme": "theme", "code": "theme-1"}
+"""A value for every path parameter, for the address that the reader can try."""
+
+
+def groups(schema: Mapping[str, Any]) -> dict[str, list[OperationEntry]]:
+    """Operations by their first tag, in the order of the schema."""
+    found: dict[str, list[OperationEntry]] = {}
+    for path, operations in schema["paths"].items():
+        for method, operation in operations.items():
+            entry = _operation(path, method, operation)
+            found.setdefault(operation.get("tags", ["Other"])[-1], []).append(entry)
+    return found
+
+
+def _operation(path: str, method: str, operation: Mapping[str, Any]) -> OperationEntry:
+    parameters = tuple(
+        Parameter(one["name"], one["in"], type_of(one["schema"]), one["required"],
+                  one["schema"].get("description", "")) for one in operation["parameters"]
+    )
+    content = operation["responses"][200].get("content", {})
+    answer = next((type_of(one["schema"]) for one in content.values()), "")
+    return OperationEntry(operation["operationId"], method.upper(), path, operation["summary"],
+                          operation.get("description", ""), parameters, answer, path.format(**EXAMPLES))
+
+
+def schema_entries(schema: Mapping[str, Any]) -> Iterator[SchemaEntry]:
+    """Every object that answers are made of, by name."""
+    for name, one in sorted(schema["components"]["schemas"].items()):
+        required = set(one.get("required", ()))
+        members = tuple(
+            Parameter(member, "", type_of(kind), member in required, kind.get("description", ""))
+            for member, kind in one.get("properties", {}).items()
+        )
+        yield SchemaEntry(name, one.get("description", ""), members)
+
+
+def type_of(schema: Mapping[str, Any]) -> str:
+    """A JSON Schema type in words.
+
+    >>> type_of({"type": "array", "items": {"$ref": "#/components/schemas/Word"}})
+    'list of Word'
+    """
+    if "$ref" in schema:
+        return str(schema["$ref"]).rpartition("/")[2]
+    if "anyOf" in schema:
+        return " or ".join(type_of(one) for one in schema["anyOf"])
+    if "enum" in schema:
+        return ", ".join(str(one) for one in schema["enum"])
+    if schema.get("type") == "array":
+        return f"list of {type_of(schema.get('items', {}))}"
+    if schema.get("type") == "object" and isinstance(schema.get("additionalProperties"), Mapping):
+        return f"object of {type_of(schema['additionalProperties'])}"
+    return str(schema.get("type", "anything"))

@@ -1,0 +1,163 @@
+"""The API's root: one NinjaAPI that gathers the rooms' routers, its reference page, and one shape for errors."""
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
+from ninja.renderers import BaseRenderer
+from pydantic_core import to_json
+
+from bordermark import __version__
+from bordermark.compendium.api import router as compendium
+from bordermark.compendium.search.errors import SearchIndexError
+from bordermark.compendium.search_api import router as search
+from bordermark.contributions.api import router as contributions
+from bordermark.errors import UnknownRecord
+from bordermark.organisations.api import router as organisations
+from bordermark.publishing import problems
+from bordermark.publishing.addresses import API
+from bordermark.publishing.problems import BadParameter, Problem, UnusableParameters
+from bordermark.vocabulary.api import router as vocabulary
+from bordermark.web.api_reference import Reference
+
+log = logging.getLogger(__name__)
+
+DESCRIPTION: Final = """\
+Every instrument, provision, act of participation, State, organisation and word that Bordermark holds.
+
+Each object has a stable `id` and a `url`, which is its page and its identifier; codes come with their label in the
+language asked for (`lang`, else Accept-Language), and `links` lead on, in both directions. Dates are EDTF, level 0:
+a year, a month or a day; an empty string means that the date is not known. `as_at` asks what was true on a day,
+`as_recorded` what had been recorded by a moment. Lists are turned by cursor: follow `next` until it is null. What
+cannot be answered comes as problem details (RFC 9457). Every answer has an ETag.
+"""
+
+PROBLEMS: Final = {
+    400: "The request cannot be read", 404: "No record has this id; `near` holds ids that resemble it",
+    422: "A parameter cannot be used; `errors` names each with its value and what was expected",
+    503: "The search index is being built",
+}
+"""What an operation may answer beside its own, in the same shape everywhere."""
+
+
+class JSON(BaseRenderer):
+    """Compact JSON in UTF-8."""
+
+    media_type = "application/json"
+
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:
+        return to_json(data)
+
+
+class API1(NinjaAPI):
+    """The API, version 1, with the problems of every operation in its schema."""
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
+        schema["components"]["schemas"]["Problem"] = PROBLEM_SCHEMA
+        for operations in schema["paths"].values():
+            operations.pop("head", None)  # HEAD is GET without a body, and has no operation of its own
+            for operation in operations.values():
+                operation["responses"] |= {
+                    status: _documented(text) for status, text in PROBLEMS.items()
+                    if status != 503 or operation["operationId"] in ("search", "suggest")
+                }
+        return schema
+
+
+PROBLEM_SCHEMA: Final[Mapping[str, Any]] = {
+    "title": "Problem", "description": "Problem details (RFC 9457)", "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string", "format": "uri-reference"}, "title": {"type": "string"},
+        "status": {"type": "integer"}, "detail": {"type": "string", "description": "A sentence for the reader"},
+        "instance": {"type": "string", "format": "uri-reference"},
+        "near": {"type": "array", "items": {"type": "string"}, "description": "Ids that resemble the one asked for"},
+        "errors": {
+            "type": "array",
+            "items": {"type": "object", "required": ["parameter", "value", "expected"], "properties": {
+                "parameter": {"type": "string"}, "value": {"type": "string"}, "expected": {"type": "string"},
+            }},
+        },
+    },
+}
+
+
+def _documented(text: str) -> dict[str, Any]:
+    return {"description": text, "content": {
+        problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}
+    }}
+
+
+api = API1(
+    title="Bordermark", version=__version__, description=DESCRIPTION, urls_namespace="api", docs=Reference(),
+    renderer=JSON(), openapi_extra={"info": {"license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}}},
+)
+for _router in (compendium, search, vocabulary, organisations, contributions):
+    api.add_router("", _router)
+
+
+@api.exception_handler(UnknownRecord)
+def unknown_record(request: HttpRequest, error: UnknownRecord) -> HttpResponse:
+    """404, with ids that resemble the one asked for."""
+    return problems.respond(Problem(404, str(error), "unknown-record", f"No such {error.kind}", request.path,
+                                    extensions={"near": list(error.near)}))
+
+
+@api.exception_handler(UnusableParameters)
+def unusable_parameters(request: HttpRequest, error: UnusableParameters) -> HttpResponse:
+    """422, naming each parameter with its value and what was expected."""
+    return problems.respond(problems.bad_parameters(error.errors, request.path))
+
+
+@api.exception_handler(ValidationError)
+def invalid_parameters(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """422, naming each parameter with its value and what was expected."""
+    return problems.respond(problems.bad_parameters(list(_bad_parameters(request, error.errors)), request.path))
+
+
+def _bad_parameters(request: HttpRequest, errors: Sequence[Mapping[str, Any]]) -> Iterator[BadParameter]:
+    for error in errors:
+        place = [part for part in error["loc"][1:] if part != "asked"]
+        names = [str(part) for part in place if not isinstance(part, int)]
+        name = names[-1] if names else "request"
+        values = request.GET.getlist(name)
+        index = next((part for part in place if isinstance(part, int)), 0)
+        value = values[index] if index < len(values) else ""
+        message = str(error["msg"]).removeprefix("Value error, ").removeprefix("Input should be ")
+        yield BadParameter(name, value, message)
+
+
+@api.exception_handler(SearchIndexError)
+def no_index(request: HttpRequest, error: SearchIndexError) -> HttpResponse:
+    """503: there is no index to search, or another process is building it."""
+    response = problems.respond(Problem(503, str(error), "search-unavailable", instance=request.path))
+    response["Retry-After"] = "5"
+    return response
+
+
+@api.exception_handler(Http404)
+def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
+    """404 for an address that the API does not have."""
+    detail = f"The API has no address {request.path}. What it has is described at {API}/docs."
+    return problems.respond(Problem(404, detail, instance=request.path))
+
+
+@api.exception_handler(HttpError)
+def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """Whatever status django-ninja gives."""
+    return problems.respond(Problem(error.status_code, str(error), instance=request.path))
+
+
+@api.exception_handler(Exception)
+def server_error(request: HttpRequest, error: Exception) -> HttpResponse:
+    """500: a mistake of ours. It is written to the log; the reader is told no more than that."""
+    log.error("%s %s", request.method, request.path, exc_info=error)
+    detail = "Something went wrong here, not with the request. It has been written to the log."
+    return problems.respond(Problem(500, detail, instance=request.path))
