@@ -45,8 +45,9 @@ def _key(name: str) -> str:
 
 
 def near_instruments(asked: str) -> list[str]:
-    """Ids of the instruments that a reader may have meant, best first."""
-    return near(asked, _instrument_names(last_revision()))
+    """Ids of other instruments that a reader may have meant, best first."""
+    found = near(asked, _instrument_names(last_revision()), MOST + 1)
+    return [one for one in found if one != asked][:MOST]
 
 
 @lru_cache(maxsize=1)

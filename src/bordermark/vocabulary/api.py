@@ -42,9 +42,14 @@ def list_schemes(request: HttpRequest, asked: Query[InLanguage]) -> list[schemas
 def get_scheme(request: HttpRequest, scheme: str, asked: Query[InLanguage]) -> schemas.SchemeDetail:
     """A concept scheme with its concepts, in order."""
     say = writer(request, asked)
-    if scheme not in say.words.schemes:
-        raise UnknownRecord("concept scheme", scheme, get_close_matches(scheme, say.words.schemes, n=5))
-    return say.scheme_detail(scheme)
+    return say.scheme_detail(find_scheme(scheme, say.words))
+
+
+def find_scheme(scheme: str, words: Vocabulary) -> str:
+    """The scheme of this id. Raises UnknownRecord with the ids of those that are like it."""
+    if scheme in words.schemes:
+        return scheme
+    raise UnknownRecord("concept scheme", scheme, get_close_matches(scheme, words.schemes, n=5))
 
 
 @reading(router, "/schemes/{scheme}/concepts/{code}", schemas.ConceptDetail, summary="A concept",

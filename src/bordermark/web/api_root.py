@@ -13,6 +13,7 @@ from pydantic_core import to_json
 
 from bordermark import __version__
 from bordermark.compendium.api import router as compendium
+from bordermark.compendium.export_api import router as exports
 from bordermark.compendium.search.errors import SearchIndexError
 from bordermark.compendium.search_api import router as search
 from bordermark.contributions.api import router as contributions
@@ -56,9 +57,19 @@ class JSON(BaseRenderer):
 class API1(NinjaAPI):
     """The API, version 1, with the problems of every operation in its schema."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._schemas: dict[str | None, OpenAPISchema] = {}
+
     def get_openapi_schema(
         self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
     ) -> OpenAPISchema:
+        made = self._schemas.get(path_prefix)
+        if made is None:
+            made = self._schemas[path_prefix] = self._described(path_prefix, path_params)
+        return made
+
+    def _described(self, path_prefix: str | None, path_params: dict[str, Any] | None) -> OpenAPISchema:
         schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
         schema["components"]["schemas"]["Problem"] = PROBLEM_SCHEMA
         for operations in schema["paths"].values():
@@ -99,7 +110,7 @@ api = API1(
     title="Bordermark", version=__version__, description=DESCRIPTION, urls_namespace="api", docs=Reference(),
     renderer=JSON(), openapi_extra={"info": {"license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}}},
 )
-for _router in (compendium, search, vocabulary, organisations, contributions):
+for _router in (compendium, search, exports, vocabulary, organisations, contributions):
     api.add_router("", _router)
 
 

@@ -2,8 +2,16 @@
 
 from django.urls import path
 
+from bordermark.web import discovery
 from bordermark.web.api_root import api
 
 urlpatterns = [
     path("api/v1/", api.urls),
+    path("api/<path:rest>", discovery.no_such_address),
+    path("feed.atom", discovery.feed, name="feed"),
+    path("sitemap.xml", discovery.sitemap_index, name="sitemap"),
+    path("sitemap-<slug:language>.xml", discovery.sitemap, name="sitemap-language"),
+    path("robots.txt", discovery.robots, name="robots"),
+    path("vocabulary.ttl", discovery.vocabulary_file, name="vocabulary-file"),
+    path("vocabulary/<slug:scheme>.ttl", discovery.vocabulary_file, name="scheme-file"),
 ]
