@@ -47,6 +47,9 @@ class Reader(Protocol):
     def acts_of(self, party: str) -> list[ActRecord]:
         """Acts of a State, organisation or former State, by instrument and date."""
 
+    def acts_of_states(self, states: Collection[str]) -> list[ActRecord]:
+        """Acts of any of these States, by instrument and date."""
+
     def participation_sources(self) -> dict[str, ParticipationSourceRecord]:
         """Where the acts concerning each instrument were read, by instrument."""
 
@@ -85,6 +88,9 @@ class Current:
     def acts_of(self, party: str) -> list[ActRecord]:
         acts = models.Act.objects
         return _acts(acts.filter(state=party) | acts.filter(organisation=party) | acts.filter(former_state=party))
+
+    def acts_of_states(self, states: Collection[str]) -> list[ActRecord]:
+        return _acts(models.Act.objects.filter(state__in=states))
 
     def participation_sources(self) -> dict[str, ParticipationSourceRecord]:
         return {row.instrument_id: source_record(row) for row in models.ParticipationSource.objects.all()}
@@ -131,6 +137,10 @@ class AsRecorded:
 
     def acts_of(self, party: str) -> list[ActRecord]:
         return _by_date(one for one in self._acts.values() if one.party == party)
+
+    def acts_of_states(self, states: Collection[str]) -> list[ActRecord]:
+        wanted = set(states)
+        return _by_date(one for one in self._acts.values() if one.party in wanted)
 
     def participation_sources(self) -> dict[str, ParticipationSourceRecord]:
         return dict(self._sources)

@@ -39,9 +39,8 @@ def documents(source: Source, words: Vocabulary, bodies: Organisations) -> Itera
                "strength": (provision.strength,), "checked": (_checked(provision.checked),)}
         yield SearchDocument(
             id=provision.id, kind="provision", instrument=record.id,
-            titles={"en": f"{record.short_title or record.title}, {provision.ref}"},
-            texts={"en": provision.text}, labels=_labels(_concepts(provision), None, words, bodies),
-            context=titles, names=(f"{record.short_title} {provision.ref}",) if record.short_title else (),
+            titles={"en": provision.ref}, texts={"en": provision.text},
+            labels=_labels(_concepts(provision), None, words, bodies), context=titles,
             facets={**facets, **own}, adopted=adopted,
         )
 

@@ -54,8 +54,15 @@ class Membership:
         return None if begun is None or ended is None else True
 
 
-FULL = frozenset({"member", "party"})
+FULL = frozenset({"member", "participant", "party"})
 """Capacities that make a State a member in its own right."""
+
+
+ORGANS_OF_STATES = frozenset({
+    "un-principal-organ", "un-specialised-agency", "related-organisation", "regional-organisation",
+    "intergovernmental-forum",
+})
+"""Kinds of body in which States sit and decide."""
 
 
 @dataclass(frozen=True)
@@ -102,10 +109,16 @@ class Organisations:
     def membership_body(self, organisation: str) -> str:
         """The nearest body, going up, whose membership is held; empty when there is none.
 
-        An organ acts for the members of the organisation whose organ it is: the Security Council's
-        resolutions concern all Members of the United Nations (Charter, Article 25).
+        An organ of States acts for the members of the organisation whose organ it is: the Security Council's
+        resolutions concern all Members of the United Nations (Charter, Article 25). An office, a panel or a
+        committee does not: what it publishes concerns nobody by membership, unless it has members of its own.
         """
-        return next((body for body in self.ancestry(organisation) if body in self.by_organisation), "")
+        for body in self.ancestry(organisation):
+            if body in self.by_organisation:
+                return body
+            if self.bodies[body].kind not in ORGANS_OF_STATES:
+                return ""
+        return ""
 
     def members(self, organisation: str, day: date | None = None) -> frozenset[str]:
         """States that are full members now (`day` None) or may have been on `day`."""

@@ -6,6 +6,7 @@ from bordermark.web import discovery
 from bordermark.web.api_root import api
 
 urlpatterns = [
+    path("api/v1/", discovery.api_home),
     path("api/v1/", api.urls),
     path("api/<path:rest>", discovery.no_such_address),
     path("feed.atom", discovery.feed, name="feed"),

@@ -1,1 +1,29 @@
-def site(request): return {}
+"""What every page's template can use."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.translation import get_language
+
+from bordermark import __version__
+from bordermark.languages import LANGUAGES, NAMES, direction
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Language, its direction, the same page in the other languages, and the public address of the site."""
+    language = get_language() or "en"
+    here = request.get_full_path()
+    base = settings.BASE_URL or f"{request.scheme}://{request.get_host()}"
+    return {
+        "language": language,
+        "direction": direction(language),
+        "languages": [
+            {"code": code, "name": NAMES[code], "url": translate_url(here, code), "current": code == language}
+            for code in LANGUAGES
+        ],
+        "base_url": base,
+        "canonical": base + request.path,
+        "version": __version__,
+    }

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
 from bordermark.compendium import feeds
@@ -73,6 +73,12 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 _PREFIXES = ("", *(f"/{code}" for code in LANGUAGES if code != "en"))
+
+
+@require_safe
+def api_home(request: HttpRequest) -> HttpResponse:
+    """Where the API begins: its description."""
+    return HttpResponseRedirect(f"{API}/docs")
 
 
 def no_such_address(request: HttpRequest, rest: str = "") -> HttpResponse:

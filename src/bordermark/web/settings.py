@@ -19,6 +19,7 @@ BASE_URL = CONFIGURATION.base_url
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
+    "bordermark.publishing",
     "bordermark.vocabulary",
     "bordermark.organisations",
     "bordermark.contributions",
@@ -34,6 +35,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "bordermark.web.error_pages.ErrorPages",
 ]
 ROOT_URLCONF = "bordermark.web.urls"
 WSGI_APPLICATION = "bordermark.web.wsgi.application"
@@ -69,6 +71,7 @@ USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [(code, NAMES[code]) for code in CODES]
 LOCALE_PATHS = [HERE / "locale"]
+FORMAT_MODULE_PATH = ["bordermark.web.formats"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = CONFIGURATION.data / "static"

@@ -1,5 +1,21 @@
-"""Root addresses."""
+"""Root addresses: pages stand under a language (English under none), everything for programs beside them."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from bordermark.web import views
+
+urlpatterns = [
+    path("", include("bordermark.web.api_urls")),
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        path("about", views.about, name="about"),
+        path("", include("bordermark.vocabulary.urls")),
+        path("", include("bordermark.organisations.urls")),
+        path("", include("bordermark.compendium.urls")),
+        prefix_default_language=False,
+    ),
+]
+
+handler404 = "bordermark.web.error_pages.not_found"
+handler500 = "bordermark.web.error_pages.server_error"

@@ -27,6 +27,7 @@ BREAK = "¶"
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _MARK = "\u00ad\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d"
 WORD = re.compile(f"(?P<han>[{_HAN}]+)|[^\\W_{_HAN}](?:[^\\W_{_HAN}]|[{_MARK}])*")
+_PLAIN = re.compile(f"[^\\W_{_HAN}](?:[^\\W_{_HAN}]|[{_MARK}])*")
 _IS_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 _IS_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _IS_HAN = re.compile(f"[{_HAN}]")
@@ -148,11 +149,24 @@ def tokens(text: str, language: str) -> list[Token]:
     return found
 
 
-def index_text(texts: list[str], language: str) -> str:
-    """Texts as the terms of one field, separated by spaces and kept apart by BREAK."""
-    return f" {BREAK} ".join(" ".join(token.term for token in tokens(text, language)) for text in texts if text)
+@lru_cache(maxsize=10_000)
+def index_text(text: str, language: str) -> str:
+    """A text as the terms of one field, separated by spaces."""
+    if _IS_HAN.search(text):
+        return " ".join([token.term for token in tokens(text, language)])
+    return " ".join([t for word in _PLAIN.findall(text) if (t := term(word, language))])
 
 
-def folded_words(text: str) -> list[str]:
+@lru_cache(maxsize=10_000)
+def folded_words(text: str) -> tuple[str, ...]:
     """The folded words of a text, unstemmed, Chinese left out: what the dictionary and the names hold."""
-    return [fold(match.group()) for match in WORD.finditer(text) if match["han"] is None]
+    return tuple([fold(word) for word in _PLAIN.findall(text)])
+
+
+def name_words(name: str) -> list[str]:
+    """The folded words of a name; common words are left out unless capitals make them an acronym."""
+    pairs = [(word, fold(word)) for word in _PLAIN.findall(name)]
+    return [folded for word, folded in pairs if folded not in _COMMON or word.isupper()]
+
+
+_COMMON = STOPWORDS["en"] | STOPWORDS["es"] | STOPWORDS["fr"]

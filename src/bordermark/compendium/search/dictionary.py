@@ -7,13 +7,18 @@ found by trying every slip; then words that begin with it; then, for words of ei
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+
+from typing import Any
 
 import numpy as np
 import tantivy
 
 from bordermark.compendium.search.analysis import script
 from bordermark.compendium.search.documents import LANGUAGES
+
+Array = np.ndarray[Any, Any]
 
 MIN_LENGTH = 4
 """Letters below which a word is not corrected: too many others are one slip away."""
@@ -60,7 +65,7 @@ class Dictionary:
 
     def _beginning(self, kind: str, folded: str) -> dict[str, int]:
         words = self._sorted[kind]
-        at = int(np.searchsorted(np.array(words, dtype=object), folded)) if words else 0
+        at = bisect_left(words, folded)
         found: dict[str, int] = {}
         while at < len(words) and words[at].startswith(folded) and len(found) < 50:
             found[words[at]] = self._words[kind][words[at]]
@@ -91,7 +96,7 @@ def _signature(word: str) -> int:
     return bits
 
 
-def _signatures(words: list[str]) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def _signatures(words: list[str]) -> tuple[Array, Array]:
     bits = np.fromiter((_signature(word) for word in words), dtype=np.uint64, count=len(words))
     return bits, np.fromiter((len(word) for word in words), dtype=np.int64, count=len(words))
 

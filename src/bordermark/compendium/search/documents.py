@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -80,10 +80,10 @@ class Reason(NamedTuple):
 
 
 class FacetCount(NamedTuple):
-    """How many matches carry a facet's value, not counting the facet's own selection against it."""
+    """The number of matches that carry a facet's value, not counting the facet's own selection against it."""
 
     value: str
-    count: int
+    number: int
     selected: bool
 
 
@@ -122,7 +122,7 @@ class SearchAnswer:
 
     total: int
     hits: tuple[Hit, ...]
-    facets: Mapping[str, tuple[FacetCount, ...]]
+    facets: Mapping[str, Sequence[FacetCount]]
     languages: tuple[str, ...]
     corrections: tuple[Correction, ...] = ()
     corrected: str | None = None

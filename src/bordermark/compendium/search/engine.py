@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+import math
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import tantivy
 from tantivy import FieldType, Occur, Order, Query
 
-from bordermark.compendium.search import analysis, facets, query
+from bordermark.compendium.search import analysis, query
 from bordermark.compendium.search.dictionary import Dictionary
 from bordermark.compendium.search.documents import (
+    FACETS,
     LANGUAGES,
     Correction,
-    Hit,
     SearchAnswer,
     SearchRequest,
 )
@@ -34,11 +37,15 @@ _SORTS = {"newest": ("newest", Order.Desc), "oldest": ("oldest", Order.Asc), "ti
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A question ready to be run: which records match, how they rank, and what was done to find any."""
+    """One way to take a question: which records match, how they rank, how many words of how many are asked for.
+
+    ``matching`` holds the words first; ``scoring`` stands in their place to rank. After the ``last`` plan none follows.
+    """
 
     matching: tuple[Query, ...]
     scoring: Query | None
-    relaxed: tuple[int, int] | None = None
+    relaxed: tuple[int, int] | None
+    last: bool
 
 
 class Searcher:
@@ -49,7 +56,7 @@ class Searcher:
         self._synonyms = synonyms if synonyms is not None else bundled()
         self._lock = threading.Lock()
         self._dictionaries: dict[tuple[str, ...], Dictionary] = {}
-        self._read_with = index.searcher
+        self._schema = schema()
 
     def refresh(self) -> bool:
         """See what was committed since; True if anything was."""
@@ -57,14 +64,13 @@ class Searcher:
             if not self._index.refresh():
                 return False
             self._dictionaries = {}
-            self._read_with = self._index.searcher
             return True
 
     def dictionary(self, languages: tuple[str, ...]) -> Dictionary:
         """The words of some languages, gathered when first asked for."""
         known = self._dictionaries
         if languages not in known:
-            known[languages] = Dictionary.of(self._read_with, languages)
+            known[languages] = Dictionary.of(self._index.searcher, languages)
         return known[languages]
 
     def search(self, request: SearchRequest) -> SearchAnswer:
@@ -73,15 +79,20 @@ class Searcher:
         Raises ValueError for an unknown facet, language or sort, which no reader can cause by typing words.
         """
         languages = _languages(request)
-        searcher = self._read_with
-        matcher = Matcher(searcher, languages)
+        index = self._index
+        searcher = index.searcher
+        matcher = Matcher(searcher, self._schema, languages)
         question = query.read(request.text, languages, self._synonyms, lambda key: matcher.has("symbol", key))
         question, corrections = self._corrected(question, matcher, languages)
         narrow = _filters(request)
-        plan = _plan(searcher, question, matcher, _dates(request))
-        counts = facets.count(searcher, list(plan.matching), narrow)
-        total = sum(c.count for c in counts["record"] if c.selected or "record" not in narrow)
-        hits = _top(searcher, request, plan, narrow)
+        narrowing = [*_dates(request, self._schema), *(index.facets.narrowed(f, v) for f, v in narrow.items())]
+        for plan in _plans(question, matcher):
+            hits = _top(searcher, request, plan, narrowing)
+            if hits or plan.last or _any(searcher, plan.matching):
+                break
+        matching = [*plan.matching, *_dates(request, self._schema)]
+        counts = index.facets.count(searcher, matching, narrow)
+        total = sum(c.number for c in counts["record"] if c.selected or "record" not in narrow)
         return SearchAnswer(
             total=total,
             hits=tuple(hit_of(payload, score, matcher.wanted, request.display, question) for payload, score in hits),
@@ -119,38 +130,43 @@ def _languages(request: SearchRequest) -> tuple[str, ...]:
 
 
 def _filters(request: SearchRequest) -> dict[str, tuple[str, ...]]:
-    if unknown := set(request.filters) - set(facets.FACETS):
-        raise ValueError(f"There is no facet {', '.join(sorted(unknown))}; there are {', '.join(facets.FACETS)}.")
+    if unknown := set(request.filters) - set(FACETS):
+        raise ValueError(f"There is no facet {', '.join(sorted(unknown))}; there are {', '.join(FACETS)}.")
     chosen = {facet: tuple(values) for facet, values in request.filters.items() if values}
     return chosen | {"record": tuple(request.kinds)} if request.kinds else chosen
 
 
-def _dates(request: SearchRequest) -> list[Query]:
+def _dates(request: SearchRequest, schema: tantivy.Schema) -> list[Query]:
     if request.adopted_from is None and request.adopted_until is None:
         return []
-    span = Query.range_query(
-        schema(), "newest", FieldType.Integer, max(1, request.adopted_from or 1), request.adopted_until or UNDATED_LAST
-    )
+    first, last = max(1, request.adopted_from or 1), request.adopted_until or UNDATED_LAST
+    span = Query.range_query(schema, "newest", FieldType.Integer, first, last)
     return [Query.const_score_query(span, 0.0)]
 
 
-def _plan(searcher: tantivy.Searcher, question: Question, matcher: Matcher, dates: list[Query]) -> Plan:
-    """All words if any record has them all; otherwise most of them, otherwise any."""
+def _plans(question: Question, matcher: Matcher) -> Iterator[Plan]:
+    """Ways to take a question, the strictest first: all words found, most of them, any of them."""
     needed = [slot for slot in question.slots if not slot.optional]
     without = _without(question, matcher)
+    if not needed:
+        yield Plan(tuple(without), None, None, True)
+        return
     for share in (1.0, MOST, 0.0):
         loose = share < 1.0
-        pairs = [(matcher.slot(s, False, loose), matcher.slot(s, True, loose)) for s in needed]
-        known = [(match, score) for match, score in pairs if match is not None and score is not None]
-        k = max(1, -(-len(known) * round(share * 10) // 10)) if known else 0
-        if not needed or (k and (loose or len(known) == len(needed))):
-            matches, scores = [m for m, _ in known], [s for _, s in known]
-            match = [] if not needed else [all_of(matches) if k == len(known) else at_least(k, matches)]
-            if share == 0.0 or not match or searcher.search(match[0], 1, count=False).hits:
-                score = None if not needed else all_of(scores) if k == len(known) else at_least(k, scores)
-                return Plan((*match, *without, *dates), _with_optional(score, question, matcher),
-                            (k, len(needed)) if k < len(needed) or (loose and needed) else None)  # fmt: skip
-    return Plan((Query.empty_query(), *dates), Query.empty_query())
+        matches = [found for slot in needed if (found := matcher.slot(slot, False, loose)) is not None]
+        scores = [found for slot in needed if (found := matcher.slot(slot, True, loose)) is not None]
+        if not matches or not (loose or len(matches) == len(needed)):
+            continue
+        k = max(1, math.ceil(share * len(matches)))
+        score = _with_optional(at_least(k, scores), question, matcher)
+        relaxed = (k, len(needed)) if loose else None
+        yield Plan((at_least(k, matches), *without), score, relaxed, share == 0.0)
+    yield Plan((Query.empty_query(),), Query.empty_query(), None, True)
+
+
+def _any(searcher: tantivy.Searcher, matching: tuple[Query, ...]) -> bool:
+    """Whether any record matches, filters aside: if so, it is the filters that left none."""
+    return not matching or bool(searcher.search(all_of(list(matching)), 1, count=False).hits)
 
 
 def _with_optional(score: Query | None, question: Question, matcher: Matcher) -> Query | None:
@@ -169,30 +185,26 @@ def _without(question: Question, matcher: Matcher) -> list[Query]:
 
 
 def _top(
-    searcher: tantivy.Searcher, request: SearchRequest, plan: Plan, narrow: dict[str, tuple[str, ...]]
-) -> list[tuple[list[object], float]]:
+    searcher: tantivy.Searcher, request: SearchRequest, plan: Plan, narrowing: list[Query]
+) -> list[tuple[list[Any], float]]:
     """The payloads and scores of the page asked for, in its order."""
     if request.limit <= 0:
         return []
-    narrowing = [facets.filter_query(facet, values) for facet, values in narrow.items()]
-    sort = request.sort if request.sort != "relevance" or plan.scoring is not None else "newest"
-    matching = list(plan.matching)
-    if sort == "relevance" and plan.scoring is not None:
-        matching[0] = plan.scoring
-    asked = all_of([*matching, *narrowing]) if matching or narrowing else Query.all_query()
     limit = min(request.limit, MAX_LIMIT)
-    if sort == "relevance":
+    if request.sort == "relevance" and plan.scoring is not None:
+        asked = all_of([plan.scoring, *plan.matching[1:], *narrowing])
         found = searcher.search(asked, limit, count=False, offset=request.offset).hits
     else:
-        field, order = _SORTS[sort]
+        asked = all_of([*plan.matching, *narrowing]) if plan.matching or narrowing else Query.all_query()
+        field, order = _SORTS["newest" if request.sort == "relevance" else request.sort]
         found = searcher.search(
             asked, limit, count=False, offset=request.offset, order_by_field=field, order=order
         ).hits
     page = []
     for score, address in found:
-        payload = json.loads(bytes(searcher.doc(address).get_first("payload")))
+        payload = json.loads(bytes(searcher.doc(address).get_first("payload") or b"[]"))
         if payload[0] != META:
-            page.append((payload, float(score) if sort == "relevance" else 0.0))
+            page.append((payload, score if isinstance(score, float) else 0.0))
     return page
 
 
@@ -202,6 +214,3 @@ def _rewritten(text: str, corrections: tuple[Correction, ...]) -> str | None:
     for correction in corrections:
         text = text.replace(correction.word, correction.taken_as[0])
     return text
-
-
-__all__ = ["Hit", "Plan", "Searcher"]

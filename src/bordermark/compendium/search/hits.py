@@ -6,7 +6,7 @@ from typing import Any
 
 from bordermark.compendium.search import snippets, symbols
 from bordermark.compendium.search.analysis import folded_words
-from bordermark.compendium.search.documents import LANGUAGES, Hit, Reason
+from bordermark.compendium.search.documents import LANGUAGES, Hit, Piece, Reason
 from bordermark.compendium.search.matching import Wanted
 from bordermark.compendium.search.query import Question
 from bordermark.compendium.search.snippets import Span
@@ -20,7 +20,7 @@ def hit_of(payload: list[Any], score: float, wanted: Wanted, display: str, quest
     record_id, kind, instrument, titles, texts, context, names = payload
     marked_titles = _marked(titles, wanted)
     marked_texts = _marked(texts, wanted)
-    marked_context = _marked(context, wanted)
+    marked_context = {} if marked_titles or marked_texts else _marked(context, wanted)
     language = display if display in titles else "en" if "en" in titles else next(iter(titles), display)
     title = titles.get(language, record_id)
     matched = [lang for lang in LANGUAGES if lang in marked_titles or lang in marked_texts or lang in marked_context]
@@ -72,10 +72,10 @@ def _names(names: list[str], wanted: Wanted, question: Question) -> list[Reason]
 def _shown(
     titles: dict[str, str], texts: dict[str, str], in_titles: dict[str, list[Span]], in_texts: dict[str, list[Span]],
     display: str,
-) -> dict[str, tuple[snippets.Piece, ...]]:  # fmt: skip
+) -> dict[str, tuple[Piece, ...]]:  # fmt: skip
     """Texts that matched, the reader's language first; a title where only it matched; else the text as it is."""
     order = sorted({*in_titles, *in_texts}, key=lambda language: (language != display, LANGUAGES.index(language)))
-    shown: dict[str, tuple[snippets.Piece, ...]] = {}
+    shown: dict[str, tuple[Piece, ...]] = {}
     for language in order[:MAX_SNIPPETS]:
         if language in in_texts:
             shown[language] = snippets.pieces(texts[language], in_texts[language])

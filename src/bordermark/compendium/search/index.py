@@ -21,6 +21,7 @@ import tantivy
 
 from bordermark.compendium.search.documents import SearchDocument
 from bordermark.compendium.search.errors import IndexDamaged, IndexMissing, WriterBusy
+from bordermark.compendium.search.facets import Facets
 from bordermark.compendium.search.schema import META, VERSION, meta_document, schema, to_tantivy
 
 DEFAULT_MEMORY = 64_000_000
@@ -89,6 +90,8 @@ class SearchIndex:
         self.index = _open(generation)
         self.searcher = self.index.searcher()
         self.revision = _revision(self.root, self.searcher)
+        with _readable(self.root):
+            self.facets = Facets(self.searcher, schema())
 
     def refresh(self) -> bool:
         """Look again: True if the index had changed and the new state is now the one read."""
@@ -128,7 +131,7 @@ def _revision(root: Path, searcher: tantivy.Searcher) -> str:
         found = searcher.search(tantivy.Query.term_query(schema(), "id", META), 2).hits
         if len(found) != 1:
             _damaged(root, "it does not say which database revision it has seen")
-        payload = json.loads(bytes(searcher.doc(found[0][1]).get_first("payload")))
+        payload = json.loads(bytes(searcher.doc(found[0][1]).get_first("payload") or b""))
         if payload[1] != VERSION:
             _damaged(root, f"it has format {payload[1]}, this version of Bordermark reads {VERSION}")
         return str(payload[2])

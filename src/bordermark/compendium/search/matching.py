@@ -8,14 +8,12 @@ so a word of one language costs nothing in the fields of the other five.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 
 import tantivy
 from tantivy import Occur, Query
 
 from bordermark.compendium.search import analysis
 from bordermark.compendium.search.query import Slot
-from bordermark.compendium.search.schema import schema
 from bordermark.compendium.search.synonyms import Expression
 
 TITLE, NAME, LABEL, TEXT = 3.0, 4.0, 1.0, 1.0
@@ -37,15 +35,12 @@ Wanted = dict[str, set[tuple[str, ...]]]
 class Matcher:
     """Builds the queries of one question in some languages; ``wanted`` gathers what to highlight."""
 
-    def __init__(self, searcher: tantivy.Searcher, languages: tuple[str, ...]) -> None:
+    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema, languages: tuple[str, ...]) -> None:
         self._searcher = searcher
         self._languages = languages
+        self._schema = schema
         self._known: dict[tuple[str, str], bool] = {}
         self.wanted: Wanted = {}
-
-    @cached_property
-    def _schema(self) -> tantivy.Schema:
-        return schema()
 
     def has(self, field: str, term: str) -> bool:
         """Whether any record has the term in the field."""
@@ -175,4 +170,6 @@ def all_of(queries: list[Query]) -> Query:
 
 def at_least(number: int, queries: list[Query]) -> Query:
     """Records that match this many of the queries."""
+    if number == len(queries):
+        return all_of(queries)
     return Query.boolean_query([(Occur.Should, query) for query in queries], minimum_number_should_match=number)

@@ -18,7 +18,7 @@ from bordermark.compendium.search.synonyms import Expression, Synonyms
 
 MAX_WORDS = 24
 MAX_TEXT = 500
-_QUOTED = re.compile("(?P<minus>(?:^|(?<=\\s))-)?(?:[\"“”«»„](?P<phrase>[^\"“”«»„]*)[\"“”«»„]|(?P<plain>[^\\s\"“”«»„]+))")
+_QUOTED = re.compile('(?P<minus>(?:^|(?<=\\s))-)?(?:["“”«»„](?P<phrase>[^"“”«»„]*)["“”«»„]|(?P<plain>[^\\s"“”«»„]+))')
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bordermark.compendium.search.analysis import tokens
+from bordermark.compendium.search.analysis import WORD, Token, term, tokens
 from bordermark.compendium.search.documents import Piece
 
 LENGTH = 260
@@ -13,7 +13,13 @@ Span = tuple[int, int]
 
 def matches(text: str, language: str, wanted: set[tuple[str, ...]]) -> list[Span]:
     """Where the wanted sequences of terms stand in a text, as ordered, separate (start, end) in characters."""
-    found = tokens(text, language)
+    if language == "zh" or any(len(sequence) > 1 for sequence in wanted):
+        return _joined(_sequences(tokens(text, language), wanted))
+    single = {sequence[0] for sequence in wanted}
+    return [match.span() for match in WORD.finditer(text) if term(match.group(), language) in single]
+
+
+def _sequences(found: list[Token], wanted: set[tuple[str, ...]]) -> list[Span]:
     by_first: dict[str, list[tuple[str, ...]]] = {}
     for sequence in wanted:
         by_first.setdefault(sequence[0], []).append(sequence)
@@ -23,10 +29,10 @@ def matches(text: str, language: str, wanted: set[tuple[str, ...]]) -> list[Span
             last = _end_of(found, i, sequence)
             if last is not None:
                 spans.append((token.start, last))
-    return _joined(spans)
+    return spans
 
 
-def _end_of(found: list[tuple[str, int, int]] | list, i: int, sequence: tuple[str, ...]) -> int | None:  # type: ignore[type-arg]
+def _end_of(found: list[Token], i: int, sequence: tuple[str, ...]) -> int | None:
     """The end of the sequence if it begins at token i; single Chinese characters between pairs are passed over."""
     at = i
     for expected in sequence[1:]:
@@ -35,11 +41,11 @@ def _end_of(found: list[tuple[str, int, int]] | list, i: int, sequence: tuple[st
             at += 1
         if at >= len(found) or found[at].term != expected:
             return None
-    return int(found[at].end)
+    return found[at].end
 
 
-def _is_single_han(term: str) -> bool:
-    return len(term) == 1 and term > "\u33ff"
+def _is_single_han(written: str) -> bool:
+    return len(written) == 1 and written > "\u33ff"
 
 
 def _joined(spans: list[Span]) -> list[Span]:

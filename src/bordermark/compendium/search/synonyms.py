@@ -58,5 +58,5 @@ def parse(rows: list[dict[str, str]]) -> Synonyms:
 def bundled() -> Synonyms:
     """The table that comes with the package."""
     source = resources.files("bordermark.compendium.search") / "data" / "synonyms.csv"
-    with source.open(encoding="utf-8", newline="") as file:
+    with source.open(encoding="utf-8") as file:
         return parse(list(csv.DictReader(file)))

@@ -1,0 +1,193 @@
+"""The pages of the compendium: instruments, provisions, parties."""
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from bordermark.clocks import read_clocks
+from bordermark.compendium import citations, linked_data
+from bordermark.compendium.describing import CompendiumWriter, writer_for
+from bordermark.compendium.exports import FORMATS, Contents, Format, gather_contents
+from bordermark.compendium.gathering import gather
+from bordermark.compendium.instrument_page import InstrumentPage, Parties, instrument_page, parties
+from bordermark.compendium.lines import Line, line, lines, newest_first
+from bordermark.compendium.models import Instrument
+from bordermark.compendium.near import near_instruments, near_provisions
+from bordermark.compendium.participation import Participation
+from bordermark.compendium.reading import Reader, reader
+from bordermark.compendium.tabulating import instrument_table, parties_table
+from bordermark.errors import UnknownRecord
+from bordermark.languages import NAMES
+from bordermark.organisations.store import organisations
+from bordermark.publishing.addresses import addresses_for, language_of, page
+from bordermark.publishing.answers import Answer, respond
+from bordermark.vocabulary.maps import world_map
+from bordermark.vocabulary.store import vocabulary
+
+
+CITATION_FORMATS = ("bibtex", "ris", "csl")
+"""Formats of export that reference managers read."""
+
+
+def _today() -> date:
+    return timezone.now().date()
+
+
+def writer(request: HttpRequest) -> CompendiumWriter:
+    """The writer of data for this request's reader."""
+    return writer_for(vocabulary(), organisations(), language_of(request), addresses_for(request))
+
+
+def instrument(request: HttpRequest, key: str) -> HttpResponse:
+    """One instrument: its facts, provisions, relations, parties, and how to cite it."""
+    language, clocks = language_of(request), read_clocks(request.GET)
+    held = reader(clocks.as_recorded)
+    found = instrument_page(held, key, language, clocks, _today())
+    if found is None:
+        raise UnknownRecord("instrument", key, near_instruments(key))
+    say = writer(request)
+    return respond(request, Answer(
+        "compendium/instrument.html", lambda: _instrument_context(found, held, say) | {"clocks": clocks},
+        data=lambda: _detail(held, found, say),
+        table=lambda: instrument_table([found.record], say, {key: found.translation} if found.translation else {}),
+        graph=lambda: linked_data.document(found.record, found.provisions, organisations(), say.addresses,
+                                           [found.translation] if found.translation else []),
+    ))
+
+
+def _detail(held: Reader, found: InstrumentPage, say: CompendiumWriter) -> Any:
+    gathered = gather(held, found.record.id, say.words.language)
+    assert gathered is not None, "the page was made from the same reader"
+    return say.detail(gathered, found.day)
+
+
+def _instrument_context(found: InstrumentPage, held: Reader, say: CompendiumWriter) -> dict[str, Any]:
+    record, address = found.record, say.addresses.of("instrument", found.record.id)
+    return {
+        "page": found, "record": record, "section": "browse",
+        "neighbours": _neighbours(found, held, say.words.language),
+        "citation": citations.text(record, organisations(), address),
+        "citation_formats": [(name, FORMATS[name].label) for name in CITATION_FORMATS],
+        "metas": linked_data.metas(record, organisations(), address),
+        "language_names": [NAMES.get(code, code) for code in record.languages],
+        **(_counts(found.parties) if found.parties else {}),
+    }
+
+
+def _counts(found: Parties) -> dict[str, Any]:
+    labels = {"party": _("party"), "provisional": _("applies provisionally"), "signatory": _("signed only"),
+              "named": _("named by the source"), "withdrawn": _("withdrew")}
+    counts = {name: found.count(name) for name in labels}
+    return {
+        "states_in": counts["party"] + counts["provisional"], "signed_only": counts["signatory"],
+        "legend": [(name, labels[name], count) for name, count in counts.items() if count],
+    }
+
+
+def _neighbours(found: InstrumentPage, held: Reader, language: str, most: int = 5) -> dict[str, list[Line]]:
+    """Other instruments of the same sub-themes, a few of each, the nearest in date."""
+    year = int(found.record.adopted[:4] or 0)
+    shown: dict[str, list[Line]] = {}
+    for code in found.record.subthemes[:3]:
+        rows = (Instrument.objects.filter(concepts__concept=f"subtheme:{code}").exclude(pk=found.record.id)
+                .values_list("pk", "adopted"))
+        nearest = sorted(rows, key=lambda row: (abs(int(row[1][:4] or 0) - year), row[0]))[:most]
+        if nearest:
+            shown[code] = newest_first(lines(held, [key for key, _ in nearest], language))
+    return shown
+
+
+def instrument_parties(request: HttpRequest, key: str) -> HttpResponse:
+    """Who takes part in one instrument: a map and a table; as a fragment for htmx, the map alone."""
+    language, clocks = language_of(request), read_clocks(request.GET)
+    held = reader(clocks.as_recorded)
+    record = held.instruments([key]).get(key)
+    if record is None:
+        raise UnknownRecord("instrument", key, near_instruments(key))
+    translation = held.translations([key], language).get(key)
+    found = parties(held, key, clocks.as_at, clocks.day(_today()))
+    context = {
+        "record": record, "line": line(record, translation), "clocks": clocks, "parties": found,
+        "rows": _party_rows(found, language) if found else [], "section": "browse",
+        "shapes": world_map(_standings(found, language)) if found else [], **(_counts(found) if found else {}),
+    }
+    if request.headers.get("HX-Request"):
+        return render(request, "compendium/map.html", {**context, "fragment": True})
+    say = writer(request)
+    source = held.participation_sources().get(key)
+    return respond(request, Answer(
+        "compendium/parties.html", context,
+        data=lambda: say.acts(say.ref(record, translation), held.acts([key]), source, clocks.as_at),
+        table=lambda: parties_table(found.standings.values() if found else (), say),
+    ))
+
+
+def _standings(found: Parties, language: str) -> dict[str, tuple[str, str, str]]:
+    words = vocabulary()
+
+    def title(code: str, one: Participation) -> str:
+        name = words.state_name(code, language)
+        return f"{name}: {words.label('action', one.act.action, language)} {one.since}" if one.act else name
+
+    return {
+        code: (one.status, page("state", code, language=language), title(code, one))
+        for code, one in found.standings.items() if one.party_kind in ("state", "area")
+    }
+
+
+def _party_rows(found: Parties, language: str) -> list[tuple[str, Participation]]:
+    words, bodies = vocabulary(), organisations().bodies
+
+    def name(one: Participation) -> str:
+        is_body = one.party_kind == "organisation" and one.party in bodies
+        return bodies[one.party].name(language) if is_body else words.state_name(one.party, language)
+
+    return sorted(((name(one), one) for one in found.standings.values()), key=lambda pair: pair[0])
+
+
+def provision(request: HttpRequest, key: str) -> HttpResponse:
+    """One provision: its words, its place in the instrument, how sure we are."""
+    clocks = read_clocks(request.GET)
+    held = reader(clocks.as_recorded)
+    found = held.provision(key)
+    if found is None:
+        parent = key.partition(".")[0]
+        ids = [one.id for one in held.provisions([parent])]
+        raise UnknownRecord("provision", key, near_provisions(key, ids) or near_instruments(parent))
+    language = language_of(request)
+    record = held.instruments([found.instrument])[found.instrument]
+    translation = held.translations([record.id], language).get(record.id)
+    around = held.provisions([record.id])
+    at = next(number for number, one in enumerate(around) if one.id == key)
+    context = {
+        "provision": found, "line": line(record, translation), "clocks": clocks, "section": "browse",
+        "before": around[at - 1] if at else None, "after": around[at + 1] if at + 1 < len(around) else None,
+        "anchor": key.partition(".")[2],
+    }
+    say = writer(request)
+    return respond(request, Answer(
+        "compendium/provision.html", context,
+        data=lambda: say.provision_detail(found, say.ref(record, translation)),
+        graph=lambda: linked_data.provision_document(found, say.addresses),
+    ))
+
+
+def citation(request: HttpRequest, key: str, form: str) -> HttpResponse:
+    """One instrument as a file for a reference manager."""
+    if form not in CITATION_FORMATS:
+        raise Http404(form)
+    contents = gather_contents([key], writer(request))
+    if not contents.records:
+        raise UnknownRecord("instrument", key, near_instruments(key))
+    return file_response(contents, FORMATS[form], key)
+
+
+def file_response(contents: Contents, form: Format, name: str) -> HttpResponse:
+    """Exported contents as a file to save."""
+    return HttpResponse(form.write(contents), content_type=form.media_type, headers={
+        "Content-Disposition": f'attachment; filename="{name}.{form.extension}"',
+    })

@@ -1,0 +1,67 @@
+"""Errors as pages for people and as problem documents for programs: what was asked, and what to try instead."""
+
+from collections.abc import Callable
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from bordermark.compendium.search.errors import SearchIndexError
+from bordermark.errors import BordermarkError, UnknownRecord
+from bordermark.publishing import problems
+from bordermark.publishing.addresses import language_of, page
+from bordermark.publishing.negotiation import accepted
+from bordermark.publishing.problems import Problem
+
+_PAGE_OF: Final = {"instrument": "instrument", "provision": "provision", "State": "state",
+                   "organisation": "organisation", "concept scheme": "scheme"}
+"""Name of the address of each kind of record that an error can name."""
+
+
+class ErrorPages:
+    """Middleware: an error that was made to be read becomes a page, with the right status."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The page of an error of ours; None leaves every other to Django."""
+        if isinstance(error, UnknownRecord):
+            near = [(one, _link(request, error.kind, one)) for one in error.near]
+            return _answer(request, 404, str(error), {"near": near, "kind": error.kind, "asked": error.identifier},
+                           {"near": list(error.near)})
+        if isinstance(error, SearchIndexError):
+            return _answer(request, 503, str(error), {}, {})
+        if isinstance(error, BordermarkError):
+            return _answer(request, 400, str(error), {}, {})
+        return None
+
+
+def _link(request: HttpRequest, kind: str, key: str) -> str:
+    language = language_of(request)
+    if kind == "concept":
+        return page("concept", *key.split(":", 1), language=language)
+    return page(_PAGE_OF[kind], key, language=language)
+
+
+def _answer(
+    request: HttpRequest, status: int, sentence: str, context: dict[str, object], extensions: dict[str, object]
+) -> HttpResponse:
+    wanted = request.GET.get("format") or accepted(request.headers.get("Accept", ""), ["html", "json", "jsonld"])
+    if wanted not in ("html", None):
+        return problems.respond(Problem(status, sentence, instance=request.path, extensions=extensions))
+    return render(request, f"web/{'not_found' if status == 404 else 'problem'}.html",
+                  {**context, "sentence": sentence, "status": status}, status=status)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for an address that leads nowhere."""
+    return render(request, "web/not_found.html", {"asked": request.path, "near": []}, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The page for a fault of ours; plain, so that it can be shown whatever else is broken."""
+    return render(request, "web/server_error.html", status=500)

@@ -1,0 +1,1 @@
+"""Date formats for the languages whose codes Django does not know."""
