@@ -23,7 +23,7 @@ router = Router(tags=["Exports"])
         for one in FORMATS.values()
     }}}},
 )
-def export_instruments(request: HttpRequest, format: str, asked: Query[FiltersAsked]) -> HttpResponse:  # noqa: A002
+def export_instruments(request: HttpRequest, format: str, asked: Query[FiltersAsked]) -> HttpResponse:
     """The instruments as xlsx, csv, bibtex, ris, csl, jsonl, jsonld or turtle. The same records give the same file."""
     if format not in FORMATS:
         raise UnknownRecord("export format", format, list(FORMATS))

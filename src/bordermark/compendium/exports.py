@@ -8,7 +8,7 @@ from typing import Final
 
 from rdflib import Graph
 
-from bordermark.clocks import Clocks
+from bordermark.clocks import NOW, Clocks
 from bordermark.compendium import citations, linked_data
 from bordermark.compendium.describing import CompendiumWriter
 from bordermark.compendium.gathering import titled
@@ -43,7 +43,7 @@ class Format:
 
 
 def gather_contents(
-    ids: Sequence[str], writer: CompendiumWriter, clocks: Clocks = Clocks(), created: datetime | None = None  # noqa: B008
+    ids: Sequence[str], writer: CompendiumWriter, clocks: Clocks = NOW, created: datetime | None = None
 ) -> Contents:
     """What these instruments hold, in their order, in a fixed number of queries; ids not held are left out."""
     held = reader(clocks.as_recorded)

@@ -60,4 +60,4 @@ def _instrument_names(revision: int) -> dict[str, tuple[str, ...]]:
 def near_provisions(asked: str, ids: Iterable[str]) -> list[str]:
     """Ids among `ids`, those of one instrument's provisions, that resemble `asked`; else the first of them."""
     known = list(ids)
-    return near(asked, {one: () for one in known}) or known[:MOST]
+    return near(asked, dict.fromkeys(known, ())) or known[:MOST]

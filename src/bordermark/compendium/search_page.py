@@ -1,13 +1,11 @@
 """From an address to a search and from its answer to a page: filters, facets with links, and what was done."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
-from bordermark.compendium.describing import CompendiumWriter
 from bordermark.compendium.search.documents import FACETS, SearchAnswer, SearchRequest, Sort
-from bordermark.compendium.search_result import facet_label
 from bordermark.edtf import earliest, is_edtf, latest
 from bordermark.languages import LANGUAGES
 
@@ -106,15 +104,15 @@ class Facet:
     values: Sequence[FacetValue]
 
 
-def facets(found: SearchAnswer, question: Asked, say: CompendiumWriter, labels: Mapping[str, str]) -> list[Facet]:
-    """Every facet that can still divide the matches or is chosen. `labels` has words for values no scheme holds."""
+def facets(found: SearchAnswer, question: Asked, label: Callable[[str, str], str]) -> list[Facet]:
+    """Every facet that can still divide the matches or is chosen. `label` has words for a facet's value."""
     made = []
     for name in SHOWN:
         counts = found.facets.get(name, ())
         values = [
             FacetValue(
-                one.value, labels.get(f"{name}:{one.value}") or facet_label(name, one.value, say), one.number,
-                one.selected, question.link(without=(name, one.value)) if one.selected
+                one.value, label(name, one.value), one.number, one.selected,
+                question.link(without=(name, one.value)) if one.selected
                 else question.link(plus=(name, one.value)),
             )
             for one in counts if one.number or one.selected

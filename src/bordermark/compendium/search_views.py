@@ -13,7 +13,7 @@ from bordermark.compendium.panels import counts_by_adopter, counts_by_concept, c
 from bordermark.compendium.reading import reader
 from bordermark.compendium.search.documents import SearchAnswer
 from bordermark.compendium.search_page import DEEPEST, PAGE, SORTS, Asked, asked, facets
-from bordermark.compendium.search_result import search_result, suggestion_address
+from bordermark.compendium.search_result import facet_label, search_result, suggestion_address
 from bordermark.compendium.tabulating import instrument_table
 from bordermark.compendium.views import file_response, writer
 from bordermark.languages import NAMES
@@ -56,9 +56,9 @@ def _table(question: Asked, language: str, request: HttpRequest) -> Table:
 def _context(request: HttpRequest, question: Asked, found: SearchAnswer) -> dict[str, Any]:
     language, say = language_of(request), writer(request)
     held = {one.id: one for one in lines(reader(), list({hit.instrument for hit in found.hits}), language)}
-    labels = facet_words()
+    spoken = facet_words()
     last = min(-(-found.total // PAGE), DEEPEST // PAGE)
-    made = facets(found, question, say, labels)
+    made = facets(found, question, lambda name, value: spoken.get((name, value)) or facet_label(name, value, say))
     return {
         "question": question, "found": found, "facets": made, "facet_labels": facet_names(), "section": "search",
         "hits": [(hit, held.get(hit.instrument)) for hit in found.hits],
@@ -84,11 +84,11 @@ def facet_names() -> dict[str, str]:
     }
 
 
-def facet_words() -> dict[str, str]:
+def facet_words() -> dict[tuple[str, str], str]:
     """Words for the facet values that stand in no concept scheme."""
     return {
-        "record:instrument": _("Instruments"), "record:provision": _("Provisions"),
-        "checked:yes": _("Checked against a source"), "checked:no": _("Not checked yet"),
+        ("record", "instrument"): _("Instruments"), ("record", "provision"): _("Provisions"),
+        ("checked", "yes"): _("Checked against a source"), ("checked", "no"): _("Not checked yet"),
     }
 
 

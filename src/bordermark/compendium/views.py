@@ -12,7 +12,7 @@ from bordermark.clocks import read_clocks
 from bordermark.compendium import citations, linked_data
 from bordermark.compendium.describing import CompendiumWriter, writer_for
 from bordermark.compendium.exports import FORMATS, Contents, Format, gather_contents
-from bordermark.compendium.gathering import gather
+from bordermark.compendium.gathering import Gathered, gather
 from bordermark.compendium.instrument_page import InstrumentPage, Parties, instrument_page, parties
 from bordermark.compendium.lines import Line, line, lines, newest_first
 from bordermark.compendium.models import Instrument
@@ -27,7 +27,6 @@ from bordermark.publishing.addresses import addresses_for, language_of, page
 from bordermark.publishing.answers import Answer, respond
 from bordermark.vocabulary.maps import world_map
 from bordermark.vocabulary.store import vocabulary
-
 
 CITATION_FORMATS = ("bibtex", "ris", "csl")
 """Formats of export that reference managers read."""
@@ -52,17 +51,17 @@ def instrument(request: HttpRequest, key: str) -> HttpResponse:
     say = writer(request)
     return respond(request, Answer(
         "compendium/instrument.html", lambda: _instrument_context(found, held, say) | {"clocks": clocks},
-        data=lambda: _detail(held, found, say),
+        data=lambda: say.detail(_gathered(held, key, say), found.day),
         table=lambda: instrument_table([found.record], say, {key: found.translation} if found.translation else {}),
         graph=lambda: linked_data.document(found.record, found.provisions, organisations(), say.addresses,
                                            [found.translation] if found.translation else []),
     ))
 
 
-def _detail(held: Reader, found: InstrumentPage, say: CompendiumWriter) -> Any:
-    gathered = gather(held, found.record.id, say.words.language)
+def _gathered(held: Reader, key: str, say: CompendiumWriter) -> Gathered:
+    gathered = gather(held, key, say.words.language)
     assert gathered is not None, "the page was made from the same reader"
-    return say.detail(gathered, found.day)
+    return gathered
 
 
 def _instrument_context(found: InstrumentPage, held: Reader, say: CompendiumWriter) -> dict[str, Any]:
@@ -171,7 +170,7 @@ def provision(request: HttpRequest, key: str) -> HttpResponse:
     say = writer(request)
     return respond(request, Answer(
         "compendium/provision.html", context,
-        data=lambda: say.provision_detail(found, say.ref(record, translation)),
+        data=lambda: say.provision_detail(found, _gathered(held, record.id, say)),
         graph=lambda: linked_data.provision_document(found, say.addresses),
     ))
 

@@ -70,7 +70,7 @@ _cached: tuple[tuple[object, ...], Organisations] | None = None
 
 def organisations() -> Organisations:
     """All organisations as plain values, read again only when they have changed."""
-    global _cached  # noqa: PLW0603 - one process-wide value, keyed by the state of the tables
+    global _cached
     bodies = models.Organisation.objects.aggregate(Count("pk"), Max("updated"))
     stamp = (*bodies.values(), models.Membership.objects.count())
     if _cached is None or _cached[0] != stamp:

@@ -61,7 +61,7 @@ def organisation(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "body": found, "name": found.name(language), "clocks": clocks, "panels": some, "section": "organisations",
         "ancestry": [held.bodies[one] for one in reversed(held.ancestry(key)[1:])],
-        "parts": sorted(((held.bodies[one].name(language), one) for one in held.parts.get(key, ()))),
+        "parts": sorted((held.bodies[one].name(language), one) for one in held.parts.get(key, ())),
         "members": [row for row in rows if row[2] is not False], "speaks_for": held.membership_body(key),
         "former": [row for row in rows if row[2] is False],
         "shapes": world_map({one.state: ("member", "", name) for name, one, stands in rows if stands is not False})

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, Final
+from urllib.parse import quote
 
 from django.http import HttpResponse
 from pydantic_core import to_json
@@ -39,7 +40,7 @@ class Problem:
     """A problem (RFC 9457, section 3.1). `detail` is a sentence for the person who can act on it.
 
     `type` is a word for the kind of problem, made a relative reference; ``about:blank`` says no more than the
-    status does. `errors` names each bad parameter, `extensions` are further members.
+    status does. `instance` is a path, not yet quoted. `errors` names each bad parameter, `extensions` are further members.
     """
 
     status: int
@@ -57,7 +58,7 @@ class Problem:
             "detail": self.detail,
         }
         if self.instance:
-            document["instance"] = self.instance
+            document["instance"] = quote(self.instance, safe="/:@!$&'()*+,;=~")
         if self.errors:
             document["errors"] = [
                 {"parameter": one.parameter, "value": one.value, "expected": one.expected} for one in self.errors

@@ -78,7 +78,7 @@ _cached: tuple[tuple[object, ...], Vocabulary] | None = None
 
 def vocabulary() -> Vocabulary:
     """The whole vocabulary as plain values, read again only when it has changed."""
-    global _cached  # noqa: PLW0603 - one process-wide value, keyed by the state of the tables
+    global _cached
     concepts = models.Concept.objects.aggregate(Count("pk"), Max("updated"))
     states = models.State.objects.aggregate(Count("pk"), Max("updated"))
     stamp = (*concepts.values(), *states.values())

@@ -1,0 +1,189 @@
+"""``bordermark search``, ``show`` and ``export``: the compendium from a terminal."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.table import Table
+
+from bordermark.cli.setup import DataOption, JsonOption, err, out, print_json, reporting, require_database, start_django
+from bordermark.clocks import read_clocks
+from bordermark.errors import BordermarkError
+from bordermark.languages import LANGUAGES
+
+if TYPE_CHECKING:
+    from bordermark.compendium.describing import CompendiumWriter
+    from bordermark.compendium.search_page import Asked
+
+LanguageOption = Annotated[str, typer.Option("--language", "-l", help=f"Language of titles and labels: "
+                                             f"{', '.join(LANGUAGES)}.")]
+FilterOption = Annotated[list[str] | None, typer.Option("--filter", "-f", metavar="FACET=VALUE", help="Only records "
+                         "with this value, such as theme=theme-3, party=KEN or kind=convention; may be repeated.")]
+
+
+def search(
+    text: Annotated[str, typer.Argument(help="Words, a symbol, an acronym.")] = "",
+    filters: FilterOption = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="Records shown.")] = 20,
+    language: LanguageOption = "en",
+    data: DataOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Search instruments and provisions."""
+    start_django(data)
+    question = _asked(text, filters, language)
+    from bordermark.compendium import finding
+    from bordermark.compendium.search_result import search_result
+
+    with reporting(as_json):
+        require_database()
+        found = finding.search(question.request(language, limit))
+        if as_json:
+            print_json(search_result(found, _writer(language), {}).model_dump(mode="json"))
+            return
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    for hit in found.hits:
+        place = f"{hit.title}" if hit.kind == "instrument" else f"{hit.instrument}, {hit.title}"
+        table.add_row(hit.id, place)
+    out.print(table)
+    err.print(f"{found.total} found; looked in {', '.join(found.languages)}."
+              + (f" Shown for: {found.corrected}" if found.corrected else ""), markup=False)
+
+
+def _asked(text: str, filters: list[str] | None, language: str) -> "Asked":
+    from bordermark.compendium.search.documents import FACETS
+    from bordermark.compendium.search_page import asked
+
+    _require_language(language)
+    query: dict[str, list[str]] = {"q": [text]}
+    for one in filters or ():
+        facet, equals, value = one.partition("=")
+        if not equals or facet not in FACETS:
+            raise typer.BadParameter(f"found {one!r}, expected FACET=VALUE with a facet of {', '.join(FACETS)}")
+        query.setdefault(facet, []).append(value)
+    return asked(query)
+
+
+def _require_language(language: str) -> None:
+    if language not in LANGUAGES:
+        raise typer.BadParameter(f"found {language!r}, expected one of {', '.join(LANGUAGES)}")
+
+
+def _writer(language: str) -> "CompendiumWriter":
+    from django.conf import settings
+
+    from bordermark.compendium.describing import writer_for
+    from bordermark.organisations.store import organisations
+    from bordermark.publishing.addresses import Addresses
+    from bordermark.vocabulary.store import vocabulary
+    from bordermark.web.serving import address
+
+    configuration = settings.CONFIGURATION
+    base = configuration.base_url or address(configuration.host, configuration.port).rstrip("/")
+    return writer_for(vocabulary(), organisations(), language, Addresses(base))
+
+
+def show(
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="Id of an instrument, provision, State, organisation "
+                                              "or concept (scheme:code).")],
+    as_at: Annotated[str, typer.Option(help="Facts as they stood on a day: YYYY-MM-DD, YYYY-MM or YYYY.")] = "",
+    as_recorded: Annotated[str, typer.Option(help="As it had been recorded by a day.")] = "",
+    language: LanguageOption = "en",
+    data: DataOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show one record by its id."""
+    _require_language(language)
+    with reporting(as_json):
+        clocks = read_clocks({"as_at": as_at, "as_recorded": as_recorded})
+    start_django(data)
+    from bordermark.compendium.showing import show_record
+
+    with reporting(as_json):
+        require_database()
+        found = show_record(identifier, _writer(language), clocks, date.today())
+    if as_json:
+        print_json(found)
+    else:
+        _print_record(found)
+
+
+def _print_record(found: dict[str, Any], indent: str = "") -> None:
+    """A record as indented lines; empty facts are left out."""
+    for name, value in found.items():
+        if value in ("", None, [], {}):
+            continue
+        if isinstance(value, dict):
+            short = value.get("label") or value.get("name") or value.get("title")
+            if short:
+                out.print(f"{indent}{name}: {short}", markup=False, soft_wrap=True)
+            elif name not in ("links",):
+                out.print(f"{indent}{name}:", markup=False)
+                _print_record(value, indent + "  ")
+        elif isinstance(value, list):
+            out.print(f"{indent}{name}:", markup=False)
+            for one in value:
+                out.print(f"{indent}  - {_brief(one)}", markup=False, soft_wrap=True)
+        else:
+            out.print(f"{indent}{name}: {value}", markup=False, soft_wrap=True)
+
+
+def _brief(value: Any) -> str:
+    if not isinstance(value, dict):
+        return str(value)
+    if "ref" in value and "text" in value:
+        return f"{value['ref']}: {value['text']}"
+    named = (value.get("label") or value.get("title") or value.get("name") or value.get("alias"))
+    inner = next((_brief(one) for one in value.values() if isinstance(one, dict) and one.get("title")), "")
+    return str(named or inner or value.get("id") or value)
+
+
+def export(
+    form: Annotated[str, typer.Option("--format", help="xlsx, csv, bibtex, ris, csl, jsonl, jsonld or turtle.")] = "csv",
+    to: Annotated[Path | None, typer.Option("--to", "-o", metavar="FILE", help="File to write; standard output without "
+                                            "it.")] = None,
+    text: Annotated[str, typer.Option("--search", help="Only what this search finds.")] = "",
+    filters: FilterOption = None,
+    language: LanguageOption = "en",
+    data: DataOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write instruments to a file: all of them, or those that a search finds."""
+    start_django(data)
+    question = _asked(text, filters, language)
+    from bordermark.compendium import finding
+    from bordermark.compendium.exports import FORMATS, gather_contents
+    from bordermark.compendium.reading import reader
+
+    if form not in FORMATS:
+        raise typer.BadParameter(f"found {form!r}, expected one of {', '.join(FORMATS)}", param_hint="--format")
+    with reporting(as_json):
+        require_database()
+        if text or filters:
+            hits = finding.search(question.request(language, limit=10_000)).hits
+            ids = list(dict.fromkeys(hit.instrument for hit in hits))
+        else:
+            ids = list(reader().instruments())
+        content = FORMATS[form].write(gather_contents(ids, _writer(language)))
+        _write(content, to)
+    if as_json and to:
+        print_json({"file": str(to), "format": form, "instruments": len(ids)})
+    elif to:
+        out.print(f"{len(ids)} instruments written to {to}", markup=False, soft_wrap=True)
+
+
+def _write(content: bytes, to: Path | None) -> None:
+    if to is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+        return
+    draft = to.with_name(f".{to.name}.part")
+    try:
+        draft.write_bytes(content)
+        draft.replace(to)
+    except OSError as error:
+        raise BordermarkError(f"{to} cannot be written ({error.strerror}).") from error
+
+

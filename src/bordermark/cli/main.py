@@ -1,0 +1,40 @@
+"""The ``bordermark`` command."""
+
+import sys
+
+import typer
+
+from bordermark import __version__
+from bordermark.cli import finding, keeping, serving
+
+app = typer.Typer(
+    name="bordermark", no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
+    help="Coordinated border management in one place.", context_settings={"help_option_names": ["-h", "--help"]},
+)
+index = typer.Typer(no_args_is_help=True, help="The search index.")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version."),
+) -> None:
+    """Coordinated border management in one place."""
+    for stream in (sys.stdout, sys.stderr):  # what is printed is in six languages, whatever the terminal says
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+app.command()(serving.up)
+app.command()(keeping.load)
+app.command()(keeping.check)
+app.command()(finding.search)
+app.command()(finding.show)
+app.command()(finding.export)
+index.command("rebuild")(keeping.rebuild)
+app.add_typer(index, name="index")

@@ -1,0 +1,47 @@
+"""Serving with waitress: threads in one process, so that one search index and one SQLite file are enough."""
+
+import errno
+from collections.abc import Callable
+
+from waitress.server import create_server
+
+from bordermark.errors import BordermarkError
+from bordermark.web.configuration import Configuration
+
+
+def serve(configuration: Configuration, ready: Callable[[str], None]) -> None:
+    """Serve until interrupted; `ready` is called with the address once requests are taken.
+
+    Raises BordermarkError when the address is taken or cannot be used.
+    """
+    from bordermark.web.wsgi import application
+
+    try:
+        server = create_server(
+            application, host=configuration.host, port=configuration.port, threads=configuration.threads,
+            ident="Bordermark", channel_timeout=60,
+        )
+    except OSError as error:
+        place = f"{configuration.host}:{configuration.port}"
+        if error.errno == errno.EADDRINUSE:
+            raise BordermarkError(f"{place} is already in use, perhaps by Bordermark itself. Open it in a browser, "
+                                  "or choose another port with --port.") from error
+        raise BordermarkError(f"{place} cannot be used ({error.strerror}). Choose another with --host and "
+                              "--port.") from error
+    ready(address(configuration.host, configuration.port))
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.close()
+
+
+def address(host: str, port: int) -> str:
+    """The address at which a browser on this machine finds the server.
+
+    >>> address("0.0.0.0", 8321)
+    'http://127.0.0.1:8321/'
+    """
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    return f"http://{shown}:{port}/"
