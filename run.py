@@ -59,7 +59,7 @@ def test(arguments: list[str]) -> int:
 
 
 def main() -> int:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file must say so before anything of 3.11 is used
         print(f"Bordermark needs Python 3.11 or later; this is {sys.version.split()[0]}.")
         return 2
     match sys.argv[1:]:

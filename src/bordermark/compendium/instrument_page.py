@@ -93,7 +93,7 @@ def _abstract(record: InstrumentRecord, translation: TranslationRecord | None) -
 
 def relations(reader: Reader, record: InstrumentRecord, language: str) -> list[Related]:
     """The instruments that this one points at and those that point at it, in the order of the relation types."""
-    pairs = [(one.type, one.target) for one in record.relations]
+    pairs: list[tuple[str, str]] = [(one.type, one.target) for one in record.relations]
     pairs += [(INVERSE[name], source) for name, source in reader.pointing_at(record.id)]
     found = {one.id: one for one in lines(reader, [other for _, other in pairs], language)}
     order = [*INVERSE, *INVERSE.values()]

@@ -6,7 +6,7 @@ exports) can be asked ``as_recorded`` a moment without a second way of doing it.
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from django.db.models import QuerySet
 
@@ -166,14 +166,16 @@ def instrument_record(row: models.Instrument) -> InstrumentRecord:
         **_same(row, "id", "title", "short_title", "kind", "binding", "status", "body", "reference", "adopted",
                 "in_force", "scope", "abstract", "url", "checked", "checked_on", "source"),
         adopters=tuple(
-            Adopter.model_construct(organisation=one.organisation_id or "", state=one.state_id or "", role=one.role)
+            Adopter.model_construct(
+                organisation=one.organisation_id or "", state=one.state_id or "", role=cast(Any, one.role)
+            )
             for one in row.adopters.all()
         ),
         contributor=row.contributor_id or "", aliases=tuple(row.aliases), languages=tuple(row.languages),
         region=row.region_id.partition(":")[2] if row.region_id else "", themes=tuple(codes["theme"]),
         subthemes=tuple(codes["subtheme"]), flows=tuple(codes["flow"]),
         relations=tuple(
-            Relation.model_construct(type=one.type, target=one.target_id)
+            Relation.model_construct(type=cast(Any, one.type), target=one.target_id)
             for one in sorted(row.relations.all(), key=lambda one: one.pk)
         ),
     )
@@ -222,5 +224,6 @@ def _by_date(acts: Iterable[ActRecord]) -> list[ActRecord]:
     return sorted(acts, key=lambda act: (act.instrument, act.date or "9999", act.id))
 
 
-def _same(row: object, *names: str) -> dict[str, object]:
+def _same(row: object, *names: str) -> dict[str, Any]:
+    """These attributes of a row; what the database holds has been validated when it was recorded."""
     return {name: getattr(row, name) for name in names}

@@ -34,13 +34,14 @@ def documents(source: Source, words: Vocabulary, bodies: Organisations) -> Itera
         id=record.id, kind="instrument", instrument=record.id, titles=titles, texts=_present(texts),
         labels=_labels(_concepts(record), record, words, bodies), names=names, facets=facets, adopted=adopted,
     )
+    context = titles | {"en": "; ".join(dict.fromkeys((record.title, *names)))}
     for provision in source.provisions:
         own = {"theme": provision.themes, "subtheme": provision.subthemes, "flow": provision.flows,
                "strength": (provision.strength,), "checked": (_checked(provision.checked),)}
         yield SearchDocument(
             id=provision.id, kind="provision", instrument=record.id,
             titles={"en": provision.ref}, texts={"en": provision.text},
-            labels=_labels(_concepts(provision), None, words, bodies), context=titles,
+            labels=_labels(_concepts(provision), None, words, bodies), context=context,
             facets={**facets, **own}, adopted=adopted,
         )
 
