@@ -52,7 +52,9 @@ def test(arguments: list[str]) -> int:
     """The checks, then the tests; the worst exit code."""
     install("run", "dev")
     failed = [" ".join(check) for check in CHECKS if call(*check)]
-    code = call("pytest", "-n", "auto", "-m", "not browser and not postgresql", *arguments)
+    folder = ENVIRONMENT / "test-data"
+    code = call("pytest", "-n", "auto", "-m", "not browser and not postgresql", *arguments,
+                **({} if "BORDERMARK_DATA" in os.environ else {"BORDERMARK_DATA": str(folder)}))
     for check in failed:
         print(f"Failed: {check}")
     return code or (1 if failed else 0)
