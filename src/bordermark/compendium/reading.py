@@ -21,6 +21,7 @@ from bordermark.compendium.records import (
     TranslationRecord,
 )
 from bordermark.contributions import revisions
+from bordermark.languages import LANGUAGES
 
 
 class Reader(Protocol):
@@ -40,6 +41,9 @@ class Reader(Protocol):
 
     def translations(self, instruments: Collection[str], language: str) -> dict[str, TranslationRecord]:
         """Translations into one language, by instrument."""
+
+    def translations_of(self, instrument: str) -> dict[str, TranslationRecord]:
+        """All translations of one instrument, by language."""
 
     def acts(self, instruments: Collection[str]) -> list[ActRecord]:
         """Acts concerning these instruments, by instrument and date."""
@@ -81,6 +85,10 @@ class Current:
     def translations(self, instruments: Collection[str], language: str) -> dict[str, TranslationRecord]:
         rows = models.Translation.objects.filter(instrument__in=instruments, language=language)
         return {row.instrument_id: translation_record(row) for row in rows}
+
+    def translations_of(self, instrument: str) -> dict[str, TranslationRecord]:
+        rows = models.Translation.objects.filter(instrument=instrument).order_by("language")
+        return {row.language: translation_record(row) for row in rows}
 
     def acts(self, instruments: Collection[str]) -> list[ActRecord]:
         return _acts(models.Act.objects.filter(instrument__in=instruments))
@@ -130,6 +138,10 @@ class AsRecorded:
     def translations(self, instruments: Collection[str], language: str) -> dict[str, TranslationRecord]:
         keys = {one: f"{one}:{language}" for one in instruments}
         return {one: self._translations[key] for one, key in keys.items() if key in self._translations}
+
+    def translations_of(self, instrument: str) -> dict[str, TranslationRecord]:
+        found = (self._translations.get(f"{instrument}:{language}") for language in LANGUAGES)
+        return {one.language: one for one in found if one}
 
     def acts(self, instruments: Collection[str]) -> list[ActRecord]:
         wanted = set(instruments)
