@@ -32,7 +32,7 @@ def search(
 ) -> None:
     """Search instruments and provisions."""
     start_django(data)
-    question = _asked(text, filters, language)
+    question = asked_for(text, filters, language)
     from bordermark.compendium import finding
     from bordermark.compendium.search_result import search_result
 
@@ -48,11 +48,11 @@ def search(
               + (f" Shown for: {found.corrected}" if found.corrected else ""), markup=False)
 
 
-def _asked(text: str, filters: list[str] | None, language: str) -> "Asked":
+def asked_for(text: str, filters: list[str] | None, language: str) -> "Asked":
     from bordermark.compendium.search.documents import FACETS
     from bordermark.compendium.search_page import asked
 
-    _require_language(language)
+    require_language(language)
     query: dict[str, list[str]] = {"q": [text]}
     for one in filters or ():
         facet, equals, value = one.partition("=")
@@ -62,7 +62,7 @@ def _asked(text: str, filters: list[str] | None, language: str) -> "Asked":
     return asked(query)
 
 
-def _require_language(language: str) -> None:
+def require_language(language: str) -> None:
     if language not in LANGUAGES:
         raise typer.BadParameter(f"found {language!r}, expected one of {', '.join(LANGUAGES)}")
 
@@ -91,7 +91,7 @@ def show(
     as_json: JsonOption = False,
 ) -> None:
     """Show one record by its id."""
-    _require_language(language)
+    require_language(language)
     with reporting(as_json):
         clocks = read_clocks({"as_at": as_at, "as_recorded": as_recorded})
     start_django(data)
@@ -149,7 +149,7 @@ def export(
 ) -> None:
     """Write instruments to a file: all of them, or those that a search finds."""
     start_django(data)
-    question = _asked(text, filters, language)
+    question = asked_for(text, filters, language)
     from bordermark.compendium import finding
     from bordermark.compendium.exports import FORMATS, gather_contents
     from bordermark.compendium.reading import reader
@@ -161,14 +161,14 @@ def export(
         narrowed = bool(text or filters)
         ids = finding.all_instruments(question.request(language)) if narrowed else list(reader().instruments())
         content = FORMATS[form].write(gather_contents(ids, _writer(language)))
-        _write(content, to)
+        write_file(content, to)
     if as_json and to:
         print_json({"file": str(to), "format": form, "instruments": len(ids)})
     elif to:
         out.print(f"{len(ids)} instruments written to {to}", markup=False, soft_wrap=True)
 
 
-def _write(content: bytes, to: Path | None) -> None:
+def write_file(content: bytes, to: Path | None) -> None:
     if to is None:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()

@@ -5,12 +5,13 @@ import sys
 import typer
 
 from bordermark import __version__
-from bordermark.cli import finding, keeping, serving
+from bordermark.cli import finding, keeping, serving, workbook
 
 app = typer.Typer(
     name="bordermark", no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
     help="Coordinated border management in one place.", context_settings={"help_option_names": ["-h", "--help"]},
 )
+workbooks = typer.Typer(no_args_is_help=True, help="Records as workbooks to fill in, edit and load.")
 index = typer.Typer(no_args_is_help=True, help="The search index.")
 
 
@@ -36,5 +37,8 @@ app.command()(keeping.check)
 app.command()(finding.search)
 app.command()(finding.show)
 app.command()(finding.export)
+workbooks.command("template")(workbook.template)
+workbooks.command("export")(workbook.export)
+app.add_typer(workbooks, name="workbook")
 index.command("rebuild")(keeping.rebuild)
 app.add_typer(index, name="index")

@@ -4,13 +4,16 @@ A generic room cannot know the subjects above it, so they register with it when 
 (vocabulary, organisations) know nothing of changes; their types are registered by this room itself.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
 
 from bordermark import upsert
+from bordermark.contributions import speaking
+from bordermark.contributions.duplicates import Likeness
+from bordermark.contributions.naming import Spoken
 from bordermark.organisations import models as organisation_models
 from bordermark.organisations import records as organisation_records
 from bordermark.organisations import store as organisation_store
@@ -24,13 +27,16 @@ from bordermark.vocabulary import store as vocabulary_store
 class RecordType:
     """One type of record: its name, its typed record, where it is kept, and how a batch of it is kept.
 
-    `save` takes any number of records of `record` and leaves the tables as if only they had changed.
+    `save` takes any number of records of `record` and leaves the tables as if only they had changed. `spoken` says
+    by what names the records that are held are known, `likeness` by what two of them may be found to be one.
     """
 
     name: str
     record: type[Record]
     model: type[models.Model]
     save: Callable[[Sequence[Any]], None]
+    spoken: Callable[[], Iterable[Spoken]] | None = None
+    likeness: Callable[[Any], Likeness] | None = None
 
     def remove(self, keys: Sequence[str]) -> None:
         """Take records out of the tables; their revisions stay."""
@@ -60,16 +66,17 @@ def register_lower_rooms() -> None:
     """Register the types of the vocabulary and of the organisations."""
     words, bodies = vocabulary_models, organisation_models
     register(
-        RecordType("concept", vocabulary_records.ConceptRecord, words.Concept, vocabulary_store.save_concepts),
-        RecordType("state", vocabulary_records.StateRecord, words.State, vocabulary_store.save_states),
+        RecordType("concept", vocabulary_records.ConceptRecord, words.Concept, vocabulary_store.save_concepts,
+                   speaking.concepts),
+        RecordType("state", vocabulary_records.StateRecord, words.State, vocabulary_store.save_states, speaking.states),
         RecordType("state-alias", vocabulary_records.StateAliasRecord, words.StateAlias,
                    vocabulary_store.save_state_aliases),
         RecordType("former-state", vocabulary_records.FormerStateRecord, words.FormerState,
-                   vocabulary_store.save_former_states),
+                   vocabulary_store.save_former_states, speaking.former_states),
         RecordType("adjacency", vocabulary_records.AdjacencyRecord, words.Adjacency,
                    vocabulary_store.save_adjacencies),
         RecordType("organisation", organisation_records.OrganisationRecord, bodies.Organisation,
-                   organisation_store.save_organisations),
+                   organisation_store.save_organisations, speaking.organisations),
         RecordType("organisation-alias", organisation_records.OrganisationAliasRecord, bodies.OrganisationAlias,
                    organisation_store.save_aliases),
         RecordType("membership", organisation_records.MembershipRecord, bodies.Membership,

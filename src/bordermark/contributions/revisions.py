@@ -1,7 +1,5 @@
 """The two clocks: recording changes, and reading the records as they stood at a moment of recording."""
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from bordermark.contributions.digests import digest as digest
 from bordermark.contributions.models import Revision
 from bordermark.contributions.record_types import record_type, record_types
 from bordermark.pack import Record
@@ -22,12 +21,6 @@ class Change:
 
     records: Mapping[str, Sequence[Record]]
     withdrawn: Mapping[str, Sequence[str]] = field(default_factory=dict)
-
-
-def digest(data: Mapping[str, Any]) -> str:
-    """SHA-256, in hexadecimal, of a record in canonical JSON (sorted keys, no spaces, UTF-8)."""
-    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def record_change(
