@@ -39,14 +39,16 @@ def make(path: Path, rows: int) -> None:
 
 def dry_run(path: Path) -> None:
     """The command a person gives, in a process of its own; prints seconds and the most memory it had."""
+    before = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
     started = time.perf_counter()
     command = [sys.executable, "-m", "bordermark", "load", str(path), "--dry-run", "--json"]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     said = json.loads(ran.stdout)
     seconds = time.perf_counter() - started
-    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    most, worked = used.ru_maxrss / 1024, used.ru_utime + used.ru_stime - before
     counts = ", ".join(f"{len(said[part]):,} {part}" for part in ("new", "changed", "findings", "duplicates"))
-    print(f"  dry run: {seconds:.1f} s, at most {most:.0f} MiB; {counts}", flush=True)
+    print(f"  dry run: {seconds:.1f} s ({worked:.1f} s of processor), at most {most:.0f} MiB; {counts}", flush=True)
 
 
 def main() -> None:

@@ -119,7 +119,7 @@ class Part(Record):
         """The words if they stand for this very part, else JSON."""
         words = self.in_words()
         try:
-            if type(self).model_validate(words) == self:
+            if words and type(self).model_validate(words) == self:
                 return words
         except ValidationError:
             pass

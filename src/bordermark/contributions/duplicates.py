@@ -19,9 +19,6 @@ LEAST_SHARED: Final = 0.75
 MOST_TOLD: Final = 3
 """Records told of for each new one, surest first."""
 
-_RARE: Final = 60
-"""A word in more titles than this does not by itself make two of them worth comparing."""
-
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
@@ -59,6 +56,10 @@ def _words(title: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", plain))
 
 
+def _numbers(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for word in words if any(map(str.isdigit, word)))
+
+
 class Held:
     """Records among which near-duplicates are looked for; titles are found by the words they share."""
 
@@ -66,6 +67,8 @@ class Held:
         self._records = list(records)
         self._titles = [(at, _words(title)) for at, one in enumerate(self._records) for title in one.titles if title]
         self._counts = Counter(word for _, words in self._titles for word in words)
+        self._weights = [self._weight(words) for _, words in self._titles]
+        self._numbers = [_numbers(words) for _, words in self._titles]
         self._with_word: dict[str, list[int]] = {}
         for number, (_, words) in enumerate(self._titles):
             for word in words:
@@ -94,27 +97,38 @@ class Held:
                 yield at, f"the same symbol or name: {text}"
 
     def _weight(self, words: Iterable[str]) -> float:
-        total = len(self._titles) + 1
-        return sum(math.log(1 + total / (1 + self._counts[word])) for word in words)
+        return sum(map(self._weigh, words))
+
+    def _weigh(self, word: str) -> float:
+        return math.log(1 + (len(self._titles) + 1) / (1 + self._counts[word]))
 
     def _similar_title(self, new: Likeness) -> list[tuple[int, str]]:
         found: dict[int, float] = {}
         for title in new.titles:
             words = _words(title)
-            numbers = {word for word in words if any(sign.isdigit() for sign in word)}
-            rare = sorted(words, key=lambda word: self._counts[word])
-            likely = {number for at, word in enumerate(rare) if at < 3 or self._counts[word] <= _RARE
-                      for number in self._with_word.get(word, ())}
-            for number in likely:
+            numbers, own = _numbers(words), self._weight(words)
+            for number in self._likely(words, own):
                 at, others = self._titles[number]
-                if {word for word in others if any(sign.isdigit() for sign in word)} != numbers:
+                if self._numbers[number] != numbers:
                     continue
-                share = self._weight(words & others) / self._weight(words | others)
+                both = self._weight(words & others)
+                share = both / (own + self._weights[number] - both)
                 if share >= LEAST_SHARED:
                     found[at] = max(found.get(at, 0.0), share)
         ordered = sorted(found.items(), key=lambda pair: -pair[1])
         return [(at, f"a similar title ({share:.0%} of the words' weight): {self._records[at].titles[0]}")
                 for at, share in ordered]
+
+    def _likely(self, words: Iterable[str], own: float) -> set[int]:
+        """Titles that can be similar enough: those with one of the rarest words that outweigh what may be missing."""
+        likely: set[int] = set()
+        passed = 0.0
+        for word in sorted(words, key=lambda one: self._counts[one]):
+            likely.update(self._with_word.get(word, ()))
+            passed += self._weigh(word)
+            if passed > (1 - LEAST_SHARED) * own:
+                break
+        return likely
 
     def _same_day(self, new: Likeness) -> Iterator[tuple[int, str]]:
         if len(new.date) != 10:

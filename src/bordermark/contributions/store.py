@@ -18,6 +18,17 @@ def standing(name: str, keys: Iterable[str]) -> dict[str, Standing]:
     return {key: Standing(data, is_now) for key, data, is_now in _latest(name) if key in wanted} if wanted else {}
 
 
+def ever_stood(name: str, pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Those of these keys and digests that a record of the type has had here at any time."""
+    wanted = set(pairs)
+    keys = sorted({key for key, _ in wanted})
+    found: set[tuple[str, str]] = set()
+    for start in range(0, len(keys), 500):
+        rows = Revision.objects.filter(record_type=name, record_id__in=keys[start : start + 500])
+        found.update(rows.values_list("record_id", "digest"))
+    return found & wanted
+
+
 def standing_records(name: str, keys: Iterable[str] | None = None) -> list[Record]:
     """Records of a type as they stand, in the order of the keys; all of them, by key, without any.
 
