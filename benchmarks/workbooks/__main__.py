@@ -22,11 +22,13 @@ def make(path: Path, rows: int) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bordermark.web.settings")
     django.setup()
     from benchmarks.workbooks.making import made_up
+    from bordermark.compendium.records import InstrumentRecord
     from bordermark.contributions.record_types import record_type
     from bordermark.contributions.store import lexicon, standing_records
     from bordermark.contributions.workbook_writing import workbook_bytes
 
-    real = [one for one in standing_records("instrument") if not one.key.startswith("made-up-")][:rows]
+    real = [one for one in standing_records("instrument") if isinstance(one, InstrumentRecord)
+            and not one.key.startswith("made-up-")][:rows]
     records = [*real, *made_up(real, rows - len(real))]
     started = time.perf_counter()
     path.write_bytes(workbook_bytes("instrument", record_type("instrument").record, records, lexicon()))

@@ -17,6 +17,7 @@ from bordermark.contributions.workbook_writing import CannotBeKept, workbook_byt
 from bordermark.languages import LANGUAGES
 from bordermark.pack import join_words, split_words
 from bordermark.web.loading import bundled_files, read_files
+
 from .record_strategies import FILLED, records
 
 TYPES = {one.name: one.record for one in record_types()}
