@@ -86,6 +86,7 @@ def show(
                                               "or concept (scheme:code).")],
     as_at: Annotated[str, typer.Option(help="Facts as they stood on a day: YYYY-MM-DD, YYYY-MM or YYYY.")] = "",
     as_recorded: Annotated[str, typer.Option(help="As it had been recorded by a day.")] = "",
+    edition: Annotated[int | None, typer.Option(min=1, help="As it stands in an edition.")] = None,
     language: LanguageOption = "en",
     data: DataOption = None,
     as_json: JsonOption = False,
@@ -93,7 +94,7 @@ def show(
     """Show one record by its id."""
     _require_language(language)
     with reporting(as_json):
-        clocks = read_clocks({"as_at": as_at, "as_recorded": as_recorded})
+        clocks = read_clocks({"as_at": as_at, "as_recorded": as_recorded, "edition": str(edition or "")})
     start_django(data)
     from bordermark.compendium.showing import show_record
 

@@ -5,12 +5,13 @@ import sys
 import typer
 
 from bordermark import __version__
-from bordermark.cli import finding, keeping, serving
+from bordermark.cli import editions, finding, keeping, serving
 
 app = typer.Typer(
     name="bordermark", no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
     help="Coordinated border management in one place.", context_settings={"help_option_names": ["-h", "--help"]},
 )
+edition = typer.Typer(no_args_is_help=True, help="Editions: the published state, frozen and citable.")
 index = typer.Typer(no_args_is_help=True, help="The search index.")
 
 
@@ -36,5 +37,11 @@ app.command()(keeping.check)
 app.command()(finding.search)
 app.command()(finding.show)
 app.command()(finding.export)
+edition.command("freeze")(editions.freeze)
+edition.command("list")(editions.list_editions)
+edition.command("show")(editions.show)
+edition.command("verify")(editions.verify)
+edition.command("changes")(editions.changes)
+app.add_typer(edition, name="edition")
 index.command("rebuild")(keeping.rebuild)
 app.add_typer(index, name="index")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from bordermark.compendium import models
 from bordermark.compendium.records import (
@@ -103,10 +104,10 @@ _PARTY = {"state": "state_id", "area": "state_id", "organisation": "organisation
 def register() -> None:
     """Make the compendium's record types known to `contributions`."""
     register_types(
-        RecordType("instrument", InstrumentRecord, models.Instrument, save_instruments),
-        RecordType("provision", ProvisionRecord, models.Provision, save_provisions),
-        RecordType("translation", TranslationRecord, models.Translation, save_translations),
+        RecordType("instrument", InstrumentRecord, models.Instrument, save_instruments, _("Instruments"), "title"),
+        RecordType("provision", ProvisionRecord, models.Provision, save_provisions, _("Provisions"), "ref"),
+        RecordType("translation", TranslationRecord, models.Translation, save_translations, _("Translations"), "title"),
         RecordType("participation-source", ParticipationSourceRecord, models.ParticipationSource,
-                   save_participation_sources),
-        RecordType("act", ActRecord, models.Act, save_acts),
+                   save_participation_sources, _("Sources of participation"), "name_at_source"),
+        RecordType("act", ActRecord, models.Act, save_acts, _("Acts of participation")),
     )
