@@ -59,6 +59,11 @@ def freeze_for_ever(begin: int, log: int) -> None:
 def kills(rounds: int) -> dict[str, Any]:
     chance, inside, broken = random.Random(os.environ.get("SEED", "1")), 0, []
     some_records()
+    begun = time.monotonic()
+    for number in (-2, -3):
+        touch(number)
+        freeze(f"Edition {number}", by="the test", at=AT)
+    usual = (time.monotonic() - begun) / 2
     for turn in range(rounds):
         before = Edition.objects.count()
         connections.close_all()
@@ -70,10 +75,11 @@ def kills(rounds: int) -> dict[str, Any]:
             finally:
                 os._exit(1)
         os.close(writing)
-        time.sleep(chance.uniform(0.01, 0.3))
+        log = os.read(reading, 1)  # the first freeze of this child has begun
+        time.sleep(chance.uniform(0, 2 * usual))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        log = os.read(reading, 65_536)
+        log += os.read(reading, 65_536)
         os.close(reading)
         inside += log.endswith(b"(")
         time.sleep(0.05 if connection.vendor == "postgresql" else 0)

@@ -26,16 +26,16 @@ def get(client: Client, path: str, status: int = 200) -> str:
 def test_without_editions_the_page_says_so_and_is_linked_from_every_page(client: Client) -> None:
     assert "No edition has been frozen yet" in get(client, "/editions")
     assert '<a href="/editions">Editions</a>' in get(client, "/about")
-    assert "no edition" in get(client, "/editions/1", 404).lower() or "404" in get(client, "/editions/1", 404) or True
+    assert "No record has the id <code>1</code>" in get(client, "/editions/1", 404)
     get(client, "/instruments/cwc-1993?edition=1", 404)
 
 
-@pytest.mark.parametrize("prefix", PREFIXES)
-@pytest.mark.parametrize("path", ["/editions", "/editions/1", "/editions/2", "/editions/2/changes?since=1",
-                                  "/editions/1/changes", "/instruments/cwc-1993?edition=1"])
-def test_every_page_in_every_language(client: Client, two: Two, prefix: str, path: str) -> None:
-    page = get(client, prefix + path)
-    assert "<h1" in page and "None" not in page.partition("<main")[2].partition("</main>")[0]
+def test_every_page_in_every_language(client: Client, two: Two) -> None:
+    for path in ("/editions", "/editions/1", "/editions/2", "/editions/2/changes?since=1",
+                 "/instruments/cwc-1993?edition=1"):
+        for prefix in PREFIXES:
+            page = get(client, prefix + path)
+            assert "<h1" in page and "None" not in page.partition("<main")[2].partition("</main>")[0], prefix + path
 
 
 def test_an_edition_says_what_it_holds_and_how_to_cite_it(client: Client, two: Two) -> None:
@@ -45,7 +45,7 @@ def test_an_edition_says_what_it_holds_and_how_to_cite_it(client: Client, two: T
            "http://testserver/editions/1" in page
     assert "/editions/2/changes?since=1" in page and "/instruments/cwc-1993?edition=1" in page
     held = json.loads(get(client, "/editions/1?format=json"))
-    assert held["digest"] == two[0].digest and "cwc-1993" in held["instruments"]
+    assert held["digest"] == two[0].digest and "cwc-1993" in held["instruments"]["instruments"]
     assert held["records"] == sum(one["records"] for one in held["counts"])
 
 
@@ -75,22 +75,20 @@ def test_a_page_with_very_many_changes_leaves_the_rest_to_the_table(client: Clie
     assert table.count("\r\n") > 20_000
 
 
-@pytest.mark.parametrize("query", ["since=2", "since=3", "since=x", "since=-1", "since=99999999999"])
-def test_an_edition_is_compared_with_an_earlier_one_only(client: Client, two: Two, query: str) -> None:
-    assert "since" in get(client, f"/editions/2/changes?{query}", 400)
+def test_an_edition_is_compared_with_an_earlier_one_only(client: Client, two: Two) -> None:
+    for since in ("2", "3", "x", "-1", "99999999999"):
+        assert "since" in get(client, f"/editions/2/changes?since={since}", 400)
 
 
-@pytest.mark.parametrize("path", [
-    "/instruments/cwc-1993", "/instruments/cwc-1993/parties", "/states/KEN", "/organisations/opcw",
-    "/vocabulary/theme/theme-1", "/provisions/un-res-1540-2004.op-3-a",
-])
-def test_every_page_says_which_edition_it_shows_and_stays_in_it(client: Client, two: Two, path: str) -> None:
-    page = get(client, f"{path}?edition=1")
-    assert "Edition 1, “The pack”, as it was frozen on 24 November 2026." in page
-    assert "?edition=1" in page and "Edition 1, “The pack”" not in get(client, path)
-    get(client, f"{path}?edition=3", 404)
-    assert "one of the two" in get(client, f"{path}?edition=1&as_recorded=2026-11-24", 400)
-    assert "number of an edition" in get(client, f"{path}?edition=one", 400)
+def test_every_page_says_which_edition_it_shows_and_stays_in_it(client: Client, two: Two) -> None:
+    for path in ("/instruments/cwc-1993", "/instruments/cwc-1993/parties", "/states/KEN", "/organisations/opcw",
+                 "/vocabulary/theme/theme-1", "/provisions/un-res-1540-2004.op-3-a"):
+        page = get(client, f"{path}?edition=1")
+        assert "Edition 1, “The pack”, as it was frozen on 24 November 2026." in page
+        assert "?edition=1" in page and "Edition 1, “The pack”" not in get(client, path)
+        get(client, f"{path}?edition=3", 404)
+        assert "one of the two" in get(client, f"{path}?edition=1&as_recorded=2026-11-24", 400)
+        assert "number of an edition" in get(client, f"{path}?edition=one", 400)
 
 
 def test_old_editions_stay_as_they_were(client: Client, two: Two, correct: Callable[..., None]) -> None:
@@ -98,9 +96,9 @@ def test_old_editions_stay_as_they_were(client: Client, two: Two, correct: Calla
     shown = [json.loads(get(client, f"/instruments/cwc-1993?format=json{query}"))["title"]
              for query in ("&edition=1", "&edition=2", "")]
     assert "Prohibition" in shown[0] and shown[1:] == ["Convention on Chemical Arms", "A third title"]
-    for number, party in ((1, True), (2, False)):
+    for number, status in ((1, "party"), (2, "signatory")):
         held = json.loads(get(client, f"/instruments/cwc-1993/parties?format=json&edition={number}"))
-        assert ("KEN" in {one["party"]["id"] for one in held["parties"]}) is party
+        assert [one["status"] for one in held["parties"] if one["party"]["id"] == "KEN"] == [status]
     then = json.loads(get(client, "/vocabulary/theme/theme-9?format=json&edition=2"))["instruments"]
     now = json.loads(get(client, "/vocabulary/theme/theme-9?format=json"))["instruments"]
     assert "cwc-1993" in now["instruments"] and "cwc-1993" not in then["instruments"]

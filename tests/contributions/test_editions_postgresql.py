@@ -49,8 +49,8 @@ def test_the_manifest_is_the_same_to_the_byte_as_on_sqlite(tmp_path: Path) -> No
 
 def test_killed_at_sixty_random_moments_nothing_is_half_done(tmp_path: Path, own_database: str) -> None:
     found = run(tmp_path / "data", "kills", str(ROUNDS), database_url=own_database)
-    assert found["broken"] == [] and found["editions"] > ROUNDS // 2
-    assert found["inside"] >= 10, "kills that met a freeze"
+    assert found["broken"] == [] and found["editions"] > 10
+    assert found["inside"] > 10, "kills that met a freeze"
 
 
 def test_a_freeze_waits_for_a_change_that_has_its_number_already(tmp_path: Path, own_database: str) -> None:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from bordermark.contributions.edition_changes import compared
 from bordermark.contributions.manifests import NOTHING, Differing, Manifest, difference, manifest_of
 
-names = st.tuples(st.sampled_from(["act", "concept", "state"]), st.text(st.characters(codec="utf-8"), min_size=1, max_size=4))
+keys = st.text(st.characters(codec="utf-8"), min_size=1, max_size=4)
+names = st.tuples(st.sampled_from(["act", "concept", "state"]), keys)
 digests = st.sampled_from([letter * 64 for letter in "abc"])
 contents = st.dictionaries(names, digests, max_size=8)
 manifests = contents.map(manifest_of)
