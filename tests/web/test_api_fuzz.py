@@ -49,6 +49,8 @@ def test_every_answer_is_as_the_schema_says(
     schema: Any, path: str, known: dict[str, str], mode: GenerationMode
 ) -> None:
     operation = schema[path]["GET"]
+    if known and mode is GenerationMode.NEGATIVE and not operation.query:
+        pytest.skip("with its ids given, nothing is left that could be asked wrongly")
 
     @bounded
     @given(operation.as_strategy(generation_mode=mode, **({"path_parameters": known} if known else {})))
