@@ -1,5 +1,7 @@
 """No serious or critical violation of WCAG 2.2 AA, on any kind of page, by axe."""
 
+from itertools import pairwise
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -53,4 +55,4 @@ def test_headings_go_down_a_step_at_a_time(visit, address, kind):
     levels = visit(address(kind, "en")).page.eval_on_selector_all(
         "h1, h2, h3, h4", "all => all.map((one) => Number(one.tagName[1]))")
     assert levels[0] == 1 and levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), levels
+    assert all(after <= before + 1 for before, after in pairwise(levels)), levels

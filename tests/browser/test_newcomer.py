@@ -59,4 +59,5 @@ def test_cite_an_instrument_as_bibtex(visit):
     with page.expect_download() as download:
         page.get_by_role("link", name="BibTeX").click()
     text = download.value.path().read_text(encoding="utf-8")
-    assert text.startswith("@") and "Smuggling of Migrants" in text and download.value.suggested_filename.endswith(".bib")
+    assert text.startswith("@") and "Smuggling of Migrants" in text
+    assert download.value.suggested_filename.endswith(".bib")
