@@ -110,6 +110,11 @@ def _row_anchors(document: Document) -> frozenset[str]:
     )
 
 
+def _long(one: Entry) -> bool:
+    """Whether an entry may be broken over two pages; a short one is kept together."""
+    return sum(len(block.items) for block in one.blocks if isinstance(block, Clauses)) > 3
+
+
 class _Encoder:
     """Encodes a document; references that lead nowhere become plain words."""
 
@@ -145,7 +150,7 @@ class _Encoder:
                 "language": one.title_language, "running_language": one.running_language,
                 "subtitle": self.runs(one.subtitle),
                 "facts": [[settable(term), self.runs(runs)] for term, runs in one.facts],
-                "blocks": self.blocks(one.blocks)}
+                "blocks": self.blocks(one.blocks), "long": _long(one)}
 
     def index(self, one: Index) -> Data:
         return {"id": one.id, "title": settable(one.title), "columns": one.columns, "terms": [

@@ -142,7 +142,7 @@ def participation_line(record: InstrumentRecord, material: Material) -> str:
     if source:
         counts = Counter(one.status for one in material.standings.get(record.id, {}).values())
         shown = ", ".join(f"{say[status]} {number}" for status, number in counts.most_common())
-        name = material.label("participation-source", source.source)
+        name = material.label("source", source.source)
         return say["parties_note"].format(counts=shown, source=name, day=material.date(source.source_date))
     if record.kind in TREATIES:
         return say["no_parties"]

@@ -140,7 +140,7 @@ def _sources(listed: list[str], material: Material) -> Section:
 def _source_row(key: str, material: Material) -> tuple[Runs, ...]:
     source = material.sources[key]
     title, language = material.short(key)
-    name = material.label("participation-source", source.source)
+    name = material.label("source", source.source)
     where: Runs = (Text(f"{name} {source.key_at_source}".strip()),)
     if source.url:
         where = (*where, Text(" "), Link(source.url, source.url))
