@@ -99,7 +99,7 @@ def _blocks(record: InstrumentRecord, material: Material) -> list[Block]:
 
 def _source(record: InstrumentRecord, material: Material) -> Footnote:
     say = material.say
-    runs: list[Inline] = [Text(record.source + ". ", "en")]
+    runs: list[Inline] = [Text(f"{record.source}.", "en"), Text(" ")]
     if record.checked:
         before, _, after = say["checked_note"].partition("{page}")
         if not after:

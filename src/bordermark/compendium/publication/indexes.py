@@ -21,10 +21,10 @@ def indexes(material: Material) -> tuple[Index, ...]:
     say = material.say
     made = (
         Index("index-titles", say["index_titles"], _titles(material)),
-        Index("index-bodies", say["index_bodies"], _divided(_by_body(material), material, _kind(material))),
+        Index("index-bodies", say["index_bodies"], _divided(_by_body(material), material)),
         Index("index-symbols", say["index_symbols"], _symbols(material), columns=3),
-        Index("index-regions", say["index_regions"], _divided(_by_region(material), material, _subtheme(material))),
-        Index("index-flows", say["index_flows"], _divided(_by_flow(material), material, _subtheme(material))),
+        Index("index-regions", say["index_regions"], _divided(_by_region(material), material)),
+        Index("index-flows", say["index_flows"], _divided(_by_flow(material), material)),
     )
     return tuple(one for one in made if one.terms)
 
@@ -100,18 +100,7 @@ def _grouped(
     return found
 
 
-Divide = Callable[[InstrumentRecord], str]
-
-
-def _kind(material: Material) -> Divide:
-    return lambda record: material.label("kind", record.kind)
-
-
-def _subtheme(material: Material) -> Divide:
-    return lambda record: material.label("subtheme", record.subthemes[0]) if record.subthemes else ""
-
-
-def _divided(found: Mapping[str, Records], material: Material, divide: Divide) -> tuple[IndexTerm, ...]:
+def _divided(found: Mapping[str, Records], material: Material) -> tuple[IndexTerm, ...]:
     terms: list[IndexTerm] = []
     language = material.language
     for name in sorted(found, key=lambda one: (order(one, language), one)):
@@ -122,7 +111,8 @@ def _divided(found: Mapping[str, Records], material: Material, divide: Divide) -
         terms.append(IndexTerm(name, group=group))
         under: dict[str, list[str]] = {}
         for record in records:
-            under.setdefault(divide(record), []).append(anchor(record.id))
+            part = material.label("subtheme", record.subthemes[0]) if record.subthemes else material.say["other_theme"]
+            under.setdefault(part, []).append(anchor(record.id))
         terms += [IndexTerm(part, tuple(under[part]), 1, group)
                   for part in sorted(under, key=lambda one: (order(one, language), one))]
     return tuple(terms)
