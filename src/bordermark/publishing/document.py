@@ -36,12 +36,15 @@ class Symbol:
     text: str
 
 
+Tone: TypeAlias = Literal["solid", "outline", "dotted", "plain"]
+
+
 @dataclass(frozen=True, slots=True)
 class Tag:
     """A word in a frame. `tone` is how much weight it has; the word says it too."""
 
     text: str
-    tone: Literal["solid", "outline", "dotted", "plain"] = "plain"
+    tone: Tone = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,8 +255,10 @@ class Document:
 
     def anchors(self) -> frozenset[str]:
         """Every id to which a reference can lead."""
-        ids = [one.id for one in (*self.parts, *self.sections(), *self.entries(), *self.indexes)]
-        return frozenset(ids)
+        found = {one.id for one in self.parts} | {one.id for one in self.indexes}
+        for section in self.sections():
+            found |= {section.id} | {one.id for one in section.entries}
+        return frozenset(found)
 
 
 def plain(runs: Sequence[Inline]) -> str:

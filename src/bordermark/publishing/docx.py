@@ -102,7 +102,8 @@ class _Writer:
         for part in one.parts:
             yield 1, part.id, f"{part.mark}  {part.title}"
             yield from ((2, section.id, section.title) for section in part.sections)
-        yield from ((1, each.id, each.title) for each in (*one.back, *one.indexes))
+        yield from ((1, section.id, section.title) for section in one.back)
+        yield from ((1, index.id, index.title) for index in one.indexes)
 
     def _styles(self) -> None:
         """The styles of the press over those of an empty file."""

@@ -1,6 +1,7 @@
 """The entry of an instrument: title, facts, abstract, provisions, links, participation. Pure."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Final
 
 from bordermark.compendium.describing import INVERSE, TREATIES
@@ -20,9 +21,10 @@ from bordermark.publishing.document import (
     Symbol,
     Tag,
     Text,
+    Tone,
 )
 
-TONES: Final = {"shall": "solid", "should": "outline", "may": "dotted", "information": "plain"}
+TONES: Final[Mapping[str, Tone]] = {"shall": "solid", "should": "outline", "may": "dotted", "information": "plain"}
 """The weight of a provision's frame by the strength of its words."""
 
 UNCHECKED: Final = "◊"
@@ -115,13 +117,13 @@ def _source(record: InstrumentRecord, material: Material) -> Footnote:
 
 
 def _clause(one: ProvisionRecord, material: Material) -> Clause:
-    tag = Tag(material.say.strength(one.strength), TONES[one.strength])  # type: ignore[arg-type]
+    tag = Tag(material.say.strength(one.strength), TONES[one.strength])
     label = one.ref if one.checked else f"{one.ref}\u00a0{UNCHECKED}"
     return Clause(label, tag, (Text(one.text),), "" if material.language == "en" else "en")
 
 
 def _links(record: InstrumentRecord, material: Material) -> Runs:
-    ways = [(one.type, one.target) for one in record.relations]
+    ways: list[tuple[str, str]] = [(one.type, one.target) for one in record.relations]
     ways += [(INVERSE[kind], key) for kind, key in material.inverse.get(record.id, ())]
     grouped: dict[str, list[str]] = {}
     for kind, key in ways:

@@ -49,7 +49,7 @@ def front(material: Material) -> tuple[Section, ...]:
     say = material.say
     frames: list[Inline] = [Text(say["strength_text"] + " ")]
     for code, tone in TONES.items():
-        frames += [Tag(say.strength(code), tone), Text("  ")]  # type: ignore[arg-type]
+        frames += [Tag(say.strength(code), tone), Text("  ")]
     items: list[tuple[str, Runs]] = [(say[key], (Text(say[f"{key}_text"]),)) for key in ("order", "entry")]
     items.append((say["strength"], tuple(frames)))
     items.append((f"{UNCHECKED} {say['unchecked_term']}", (Text(say["unchecked_text"]),)))
