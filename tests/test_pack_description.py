@@ -16,7 +16,7 @@ OURS = {"bordermark.css", "bordermark.js", "mark.svg"}
 @pytest.mark.parametrize("path", OUTPUTS, ids=lambda path: f"{path.parent.parent.name}-{path.name}")
 def test_what_is_committed_is_what_the_tool_makes(path: Path) -> None:
     remedy = "run: python tools/describe_pack.py"
-    assert path.read_text(encoding="utf-8") == OUTPUTS[path], f"{path} is out of date; {remedy}"
+    assert path.exists() and path.read_text(encoding="utf-8") == OUTPUTS[path], f"{path} is out of date; {remedy}"
 
 
 @pytest.mark.parametrize("path", DESCRIPTORS, ids=lambda path: path.parent.parent.name)

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.table import Table
 
 from bordermark.cli.setup import DataOption, JsonOption, err, out, print_json, reporting, require_database, start_django
 from bordermark.clocks import read_clocks
@@ -43,11 +42,8 @@ def search(
         if as_json:
             print_json(search_result(found, writer_in(language), {}).model_dump(mode="json"))
             return
-    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for hit in found.hits:
-        place = f"{hit.title}" if hit.kind == "instrument" else f"{hit.instrument}, {hit.title}"
-        table.add_row(hit.id, place)
-    out.print(table)
+        out.print(hit.id, hit.title if hit.kind == "instrument" else "", soft_wrap=True, markup=False)
     err.print(f"{found.total} found; looked in {', '.join(found.languages)}."
               + (f" Shown for: {found.corrected}" if found.corrected else ""), markup=False)
 
@@ -143,7 +139,8 @@ def _brief(value: Any) -> str:
 
 
 def export(
-    form: Annotated[str, typer.Option("--format", help="xlsx, csv, bibtex, ris, csl, jsonl, jsonld or turtle.")] = "csv",
+    form: Annotated[str, typer.Option("--format", help="xlsx, csv, bibtex, ris, csl, jsonl, jsonld, "
+                                      "turtle.")] = "csv",
     to: Annotated[Path | None, typer.Option("--to", "-o", metavar="FILE", help="File to write; standard output without "
                                             "it.")] = None,
     text: Annotated[str, typer.Option("--search", help="Only what this search finds.")] = "",
@@ -155,6 +152,7 @@ def export(
     """Write instruments to a file: all of them, or those that a search finds."""
     start_django(data)
     question = asked_for(text, filters, language)
+    from bordermark.compendium import finding
     from bordermark.compendium.exports import FORMATS, gather_contents
     from bordermark.compendium.reading import reader
 
@@ -162,21 +160,14 @@ def export(
         raise typer.BadParameter(f"found {form!r}, expected one of {', '.join(FORMATS)}", param_hint="--format")
     with reporting(as_json):
         require_database()
-        ids = found_instruments(question, language) if text or filters else list(reader().instruments())
+        narrowed = bool(text or filters)
+        ids = finding.all_instruments(question.request(language)) if narrowed else list(reader().instruments())
         content = FORMATS[form].write(gather_contents(ids, writer_in(language)))
         write_file(content, to)
     if as_json and to:
         print_json({"file": str(to), "format": form, "instruments": len(ids)})
     elif to:
         out.print(f"{len(ids)} instruments written to {to}", markup=False, soft_wrap=True)
-
-
-def found_instruments(question: "Asked", language: str) -> list[str]:
-    """Ids of the instruments that a search finds, or whose provisions it finds; best first."""
-    from bordermark.compendium import finding
-
-    hits = finding.search(question.request(language, limit=10_000)).hits
-    return list(dict.fromkeys(hit.instrument for hit in hits))
 
 
 def write_file(content: bytes, to: Path | None) -> None:

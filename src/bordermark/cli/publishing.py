@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bordermark.cli.finding import FilterOption, LanguageOption, asked_for, found_instruments, write_file, writer_in
+from bordermark.cli.finding import FilterOption, LanguageOption, asked_for, write_file, writer_in
 from bordermark.cli.setup import DataOption, JsonOption, out, print_json, reporting, require_database, start_django
 from bordermark.errors import BordermarkError
 
@@ -22,13 +22,14 @@ def compendium(
     """Publish the Compendium: whole, or only what a search finds."""
     start_django(data)
     question = asked_for(text, filters, language)
+    from bordermark.compendium import finding
     from bordermark.compendium.documents import PUBLICATIONS
 
     if form not in PUBLICATIONS:
         raise typer.BadParameter(f"found {form!r}, expected one of {', '.join(PUBLICATIONS)}", param_hint="--format")
     with reporting(as_json):
         require_database()
-        ids = found_instruments(question, language) if text or filters else None
+        ids = finding.all_instruments(question.request(language)) if text or filters else None
         if ids is not None and not ids:
             raise BordermarkError("Nothing was found, so there is nothing to publish.")
         content = PUBLICATIONS[form](writer_in(language), ids)

@@ -20,7 +20,7 @@ from bordermark.edtf import EDTF, earliest, latest
 from bordermark.errors import UnknownRecord
 from bordermark.organisations.api import writer as organisations_writer
 from bordermark.publishing.paging import decode, page_of
-from bordermark.publishing.parameters import AtMoment, Codes, InLanguage, Paged, clocks_of, reading, unknown_codes
+from bordermark.publishing.parameters import AtMoment, Code, Codes, InLanguage, Paged, clocks_of, reading, unknown_codes
 from bordermark.publishing.problems import BadParameter, UnusableParameters
 from bordermark.vocabulary.api import find_state
 from bordermark.vocabulary.words import Vocabulary
@@ -138,7 +138,7 @@ def _page_links(request: HttpRequest, following: str | None) -> schemas.Links:
 
 @reading(router, "/instruments/{instrument}", schemas.InstrumentDetail, summary="An instrument",
          operation_id="get_instrument")
-def get_instrument(request: HttpRequest, instrument: str, asked: Query[AtMoment]) -> schemas.InstrumentDetail:
+def get_instrument(request: HttpRequest, instrument: Code, asked: Query[AtMoment]) -> schemas.InstrumentDetail:
     """An instrument with all that is held of it: provisions, relations both ways, translations, parties by status."""
     say, clocks = writer(request, asked), clocks_of(asked)
     return say.detail(_gathered(instrument, say, clocks), clocks.as_at)
@@ -153,7 +153,7 @@ def _gathered(instrument: str, say: CompendiumWriter, clocks: Clocks) -> Gathere
 
 @reading(router, "/instruments/{instrument}/provisions", schemas.ProvisionsOfInstrument,
          summary="Provisions of an instrument", operation_id="list_provisions_of_instrument")
-def provisions_of(request: HttpRequest, instrument: str, asked: Query[AtMoment]) -> schemas.ProvisionsOfInstrument:
+def provisions_of(request: HttpRequest, instrument: Code, asked: Query[AtMoment]) -> schemas.ProvisionsOfInstrument:
     """The provisions of an instrument, in their order."""
     say, clocks = writer(request, asked), clocks_of(asked)
     ref = _ref(instrument, say, clocks)
@@ -173,7 +173,7 @@ def _ref(instrument: str, say: CompendiumWriter, clocks: Clocks) -> schemas.Inst
 
 @reading(router, "/instruments/{instrument}/acts", schemas.ActsOfInstrument, summary="Who takes part in an instrument",
          operation_id="list_acts_of_instrument")
-def acts_of(request: HttpRequest, instrument: str, asked: Query[AtMoment]) -> schemas.ActsOfInstrument:
+def acts_of(request: HttpRequest, instrument: Code, asked: Query[AtMoment]) -> schemas.ActsOfInstrument:
     """Where each party stands towards an instrument, with the acts that say so.
 
     A party that is not listed is unknown, never "not a party": the source was read up to `source_date`.
@@ -207,7 +207,7 @@ def list_provisions(request: HttpRequest, asked: Query[ProvisionsAsked]) -> sche
 
 @reading(router, "/provisions/{provision}", schemas.ProvisionDetail, summary="A provision",
          operation_id="get_provision")
-def get_provision(request: HttpRequest, provision: str, asked: Query[AtMoment]) -> schemas.ProvisionDetail:
+def get_provision(request: HttpRequest, provision: Code, asked: Query[AtMoment]) -> schemas.ProvisionDetail:
     """A provision with its instrument and its neighbours."""
     say, clocks = writer(request, asked), clocks_of(asked)
     held = reader(clocks.as_recorded)
@@ -221,7 +221,7 @@ def get_provision(request: HttpRequest, provision: str, asked: Query[AtMoment]) 
 
 @reading(router, "/states/{state}/participation", schemas.ParticipationOfState, tags=["Vocabulary", "Compendium"],
          summary="Instruments in which a State takes part", operation_id="get_state_participation")
-def state_participation(request: HttpRequest, state: str, asked: Query[AtMoment]) -> schemas.ParticipationOfState:
+def state_participation(request: HttpRequest, state: Code, asked: Query[AtMoment]) -> schemas.ParticipationOfState:
     """Where a State stands towards every instrument of which something is known.
 
     By its own acts (with the source of each and the date up to which that was read), as a member of the body that

@@ -8,6 +8,7 @@ from typing import Any
 
 from bordermark.compendium import participation, schemas, standing
 from bordermark.compendium.gathering import Gathered
+from bordermark.compendium.instrument_page import INVERSE
 from bordermark.compendium.records import (
     ActRecord,
     InstrumentRecord,
@@ -21,13 +22,6 @@ from bordermark.organisations.schemas import OrganisationWriter
 from bordermark.publishing.addresses import Addresses
 from bordermark.vocabulary.schemas import VocabularyWriter
 from bordermark.vocabulary.words import Vocabulary
-
-INVERSE = {"references": "referenced-by", "implements": "implemented-by", "supplements": "supplemented-by",
-           "amends": "amended-by", "supersedes": "superseded-by"}
-"""Concept of the scheme ``relation`` for a link read from its other end."""
-
-TREATIES = frozenset({"convention", "protocol"})
-"""Kinds in which a State takes part by its own act alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +145,7 @@ class CompendiumWriter:
 
     def member_states(self, record: InstrumentRecord, day: date | None) -> frozenset[str]:
         """States that are members of the bodies which adopted an instrument; none for a treaty."""
-        if record.kind in TREATIES:
+        if record.kind in participation.TREATIES:
             return frozenset()
         bodies = (one.organisation for one in record.adopters if one.organisation and one.role == "adopted")
         return frozenset().union(*(self.organisations.bodies.members(body, day) for body in bodies))

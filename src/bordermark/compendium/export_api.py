@@ -37,4 +37,5 @@ def export_instruments(request: HttpRequest, format: str, asked: Query[FiltersAs
 
 
 def _last_recorded() -> datetime | None:
-    return Revision.objects.aggregate(last=Max("recorded_at"))["last"]
+    last: datetime | None = Revision.objects.aggregate(last=Max("recorded_at"))["last"]
+    return last

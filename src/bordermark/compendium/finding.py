@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -12,7 +12,7 @@ from django.conf import settings
 
 from bordermark.compendium import indexing
 from bordermark.compendium.search.documents import SearchAnswer, SearchRequest
-from bordermark.compendium.search.engine import Searcher
+from bordermark.compendium.search.engine import MAX_LIMIT, Searcher
 from bordermark.compendium.search.errors import IndexDamaged, IndexMissing, WriterBusy
 from bordermark.compendium.search.index import SearchIndex
 from bordermark.compendium.search.suggest import Suggester, Suggestion, VocabularyTerm
@@ -129,6 +129,18 @@ def finder() -> Finder:
 def search(request: SearchRequest) -> SearchAnswer:
     """Answer a request from the process's index, brought up to the database first."""
     return finder().search(request)
+
+
+def all_instruments(request: SearchRequest) -> list[str]:
+    """Ids of all instruments that a request finds, or whose provisions it finds, best first."""
+    found: dict[str, None] = {}
+    offset = 0
+    while True:
+        answer = search(replace(request, offset=offset, limit=MAX_LIMIT))
+        found.update((hit.instrument, None) for hit in answer.hits)
+        offset += len(answer.hits)
+        if not answer.hits or offset >= answer.total:
+            return list(found)
 
 
 def suggest(text: str, display: str = "en", limit: int = 5) -> Mapping[str, tuple[Suggestion, ...]]:

@@ -13,7 +13,6 @@ from bordermark.compendium.records import (
     ProvisionRecord,
     TranslationRecord,
 )
-from bordermark.languages import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +52,8 @@ def gather(reader: Reader, instrument: str, language: str) -> Gathered | None:
         return None
     inverse = reader.pointing_at(instrument)
     linked = sorted({relation.target for relation in record.relations} | {key for _, key in inverse})
-    translations = {
-        code: found[instrument] for code in LANGUAGES if code != "en"
-        and (found := reader.translations([instrument], code))
-    }
     return Gathered(
-        record, reader.provisions([instrument]), translations, reader.acts([instrument]),
+        record, reader.provisions([instrument]), reader.translations_of(instrument), reader.acts([instrument]),
         reader.participation_sources().get(instrument), inverse, titled(reader, linked, language),
     )
 

@@ -1,4 +1,4 @@
-"""Everything the page of one instrument shows, gathered from a reader into plain values."""
+"""Everything the page of one instrument shows, from what was gathered of it. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,9 +6,9 @@ from datetime import date
 from typing import Final
 
 from bordermark.clocks import Clocks
-from bordermark.compendium.lines import Line, line, lines
+from bordermark.compendium.gathering import Gathered
+from bordermark.compendium.lines import Line, line
 from bordermark.compendium.participation import Participation, by_party, question_outruns_source
-from bordermark.compendium.reading import Reader
 from bordermark.compendium.records import (
     ActRecord,
     InstrumentRecord,
@@ -65,23 +65,19 @@ class InstrumentPage:
     parties: Parties | None
 
 
-def instrument_page(
-    reader: Reader, key: str, language: str, clocks: Clocks, today: date
-) -> InstrumentPage | None:
-    """The page of the instrument `key`; None when the reader does not hold it."""
-    record = reader.instruments([key]).get(key)
-    if record is None:
-        return None
-    day = clocks.day(today)
-    translation = reader.translations([key], language).get(key) if language != "en" else None
-    related = relations(reader, record, language)
-    here = line(record, translation)
+def instrument_page(held: Gathered, language: str, clocks: Clocks, today: date) -> InstrumentPage:
+    """The page of what was gathered, in a language, on the day that the clocks ask for (`today` without one)."""
+    record, day = held.record, clocks.day(today)
+    translation = held.translations.get(language)
+    here, related = line(record, translation), relations(held)
+    points = [Point(record.id, _label(here), record.adopted, ""), *(_point(one) for one in related)]
+    standing = status_at(
+        recorded=record.status, adopted=record.adopted, in_force=record.in_force, binding=record.binding,
+        successors=held.successors, day=day,
+    )
     return InstrumentPage(
-        record, here, *_abstract(record, translation), translation,
-        standing(reader, record, related, day), day, reader.provisions([key]), related,
-        timeline([Point(key, _label(here), record.adopted, ""), *(_point(one) for one in related)])
-        if related else None,
-        parties(reader, key, clocks.as_at, day),
+        record, here, *_abstract(record, translation), translation, standing, day, held.provisions, related,
+        timeline(points) if related else None, parties(held.source, held.acts, clocks.as_at, day),
     )
 
 
@@ -91,32 +87,24 @@ def _abstract(record: InstrumentRecord, translation: TranslationRecord | None) -
     return record.abstract, "en"
 
 
-def relations(reader: Reader, record: InstrumentRecord, language: str) -> list[Related]:
-    """The instruments that this one points at and those that point at it, in the order of the relation types."""
-    pairs = [(one.type, one.target) for one in record.relations]
-    pairs += [(INVERSE[name], source) for name, source in reader.pointing_at(record.id)]
-    found = {one.id: one for one in lines(reader, [other for _, other in pairs], language)}
+def relations(held: Gathered) -> list[Related]:
+    """The instruments that this one points at and those that point at it, by relation, then by date."""
+    pairs: list[tuple[str, str]] = [(one.type, one.target) for one in held.record.relations]
+    pairs += [(INVERSE[name], source) for name, source in held.inverse]
+    found = [
+        Related(name, line(held.linked.records[other], held.linked.translations.get(other)))
+        for name, other in pairs if other in held.linked.records
+    ]
     order = [*INVERSE, *INVERSE.values()]
-    pairs.sort(key=lambda pair: (order.index(pair[0]), found[pair[1]].adopted if pair[1] in found else ""))
-    return [Related(name, found[other]) for name, other in pairs if other in found]
+    return sorted(found, key=lambda one: (order.index(one.relation), one.line.adopted, one.line.id))
 
 
-def standing(reader: Reader, record: InstrumentRecord, related: Sequence[Related], day: date) -> Standing:
-    """The status of the instrument on `day`, with what superseded it."""
-    successors = [one.line.id for one in related if one.relation == "superseded-by"]
-    dates = {key: one.in_force or one.adopted for key, one in reader.instruments(successors).items()}
-    return status_at(
-        recorded=record.status, adopted=record.adopted, in_force=record.in_force, binding=record.binding,
-        successors=dates, day=day,
-    )
-
-
-def parties(reader: Reader, key: str, as_at: date | None, day: date) -> Parties | None:
-    """Who takes part on the day asked; None when no source of participation is held."""
-    source = reader.participation_sources().get(key)
+def parties(
+    source: ParticipationSourceRecord | None, acts: Sequence[ActRecord], as_at: date | None, day: date
+) -> Parties | None:
+    """Who takes part: by the acts done `as_at` a date, or all; None when no source of participation is held."""
     if source is None:
         return None
-    acts: list[ActRecord] = reader.acts([key])
     return Parties(source, by_party(acts, as_at), question_outruns_source(source.source_date, day))
 
 

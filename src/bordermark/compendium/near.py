@@ -54,7 +54,7 @@ def near_instruments(asked: str) -> list[str]:
 def _instrument_names(revision: int) -> dict[str, tuple[str, ...]]:
     """Other names of every instrument, by id; read anew when anything has been recorded since."""
     rows = Instrument.objects.values_list("pk", "reference", "short_title", "aliases")
-    return {key: tuple(name for name in (reference, short, *aliases) if name) for key, reference, short, aliases in rows}
+    return {key: tuple(filter(None, (reference, short, *aliases))) for key, reference, short, aliases in rows}
 
 
 def near_provisions(asked: str, ids: Iterable[str]) -> list[str]:

@@ -42,7 +42,8 @@ def package_bytes(made: datetime, ids: Collection[str] | None = None) -> bytes:
             pack.write_rows(path, rows)
             files[table.file] = path.read_bytes()
             resources.append(_resource(table, files[table.file], len(rows)))
-    files["datapackage.json"] = (json.dumps(_package(made, resources, ids), ensure_ascii=False, indent=2) + "\n").encode()
+    described = json.dumps(_package(made, resources, ids is None), ensure_ascii=False, indent=2)
+    files["datapackage.json"] = f"{described}\n".encode()
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         for name in sorted(files):
@@ -85,9 +86,9 @@ def _resource(table: Table, content: bytes, rows: int) -> dict[str, Any]:
     }
 
 
-def _package(made: datetime, resources: Sequence[dict[str, Any]], ids: Collection[str] | None) -> dict[str, Any]:
+def _package(made: datetime, resources: Sequence[dict[str, Any]], whole: bool) -> dict[str, Any]:
     return {
-        "profile": "data-package", "name": "bordermark-compendium" if ids is None else "bordermark-compendium-selection",
+        "profile": "data-package", "name": f"bordermark-compendium{'' if whole else '-selection'}",
         "title": "Compendium of instruments on border management",
         "description": "Abstracts and provisions are in Bordermark's own words; the official texts prevail.",
         "created": made.isoformat(), "licenses": [LICENCE], "resources": list(resources),

@@ -19,6 +19,9 @@ CONSENT: Final = frozenset({
 })
 """Acts by which consent to be bound is expressed (Vienna Convention, articles 11 to 16)."""
 
+TREATIES: Final = frozenset({"convention", "protocol"})
+"""Kinds of instrument in which a State takes part by its own act alone, whatever body adopted the text."""
+
 Status = Literal["party", "signatory", "named", "withdrawn", "provisional", "unknown"]
 """What is known: it consented; it only signed; the source names it without an act; it left; nothing is held."""
 

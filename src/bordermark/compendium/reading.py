@@ -6,7 +6,7 @@ exports) can be asked ``as_recorded`` a moment without a second way of doing it.
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from django.db.models import QuerySet
 
@@ -21,6 +21,7 @@ from bordermark.compendium.records import (
     TranslationRecord,
 )
 from bordermark.contributions import revisions
+from bordermark.languages import LANGUAGES
 
 
 class Reader(Protocol):
@@ -40,6 +41,9 @@ class Reader(Protocol):
 
     def translations(self, instruments: Collection[str], language: str) -> dict[str, TranslationRecord]:
         """Translations into one language, by instrument."""
+
+    def translations_of(self, instrument: str) -> dict[str, TranslationRecord]:
+        """All translations of one instrument, by language."""
 
     def acts(self, instruments: Collection[str]) -> list[ActRecord]:
         """Acts concerning these instruments, by instrument and date."""
@@ -81,6 +85,10 @@ class Current:
     def translations(self, instruments: Collection[str], language: str) -> dict[str, TranslationRecord]:
         rows = models.Translation.objects.filter(instrument__in=instruments, language=language)
         return {row.instrument_id: translation_record(row) for row in rows}
+
+    def translations_of(self, instrument: str) -> dict[str, TranslationRecord]:
+        rows = models.Translation.objects.filter(instrument=instrument).order_by("language")
+        return {row.language: translation_record(row) for row in rows}
 
     def acts(self, instruments: Collection[str]) -> list[ActRecord]:
         return _acts(models.Act.objects.filter(instrument__in=instruments))
@@ -131,6 +139,10 @@ class AsRecorded:
         keys = {one: f"{one}:{language}" for one in instruments}
         return {one: self._translations[key] for one, key in keys.items() if key in self._translations}
 
+    def translations_of(self, instrument: str) -> dict[str, TranslationRecord]:
+        found = (self._translations.get(f"{instrument}:{language}") for language in LANGUAGES)
+        return {one.language: one for one in found if one}
+
     def acts(self, instruments: Collection[str]) -> list[ActRecord]:
         wanted = set(instruments)
         return _by_date(one for one in self._acts.values() if one.instrument in wanted)
@@ -166,14 +178,16 @@ def instrument_record(row: models.Instrument) -> InstrumentRecord:
         **_same(row, "id", "title", "short_title", "kind", "binding", "status", "body", "reference", "adopted",
                 "in_force", "scope", "abstract", "url", "checked", "checked_on", "source"),
         adopters=tuple(
-            Adopter.model_construct(organisation=one.organisation_id or "", state=one.state_id or "", role=one.role)
+            Adopter.model_construct(
+                organisation=one.organisation_id or "", state=one.state_id or "", role=cast(Any, one.role)
+            )
             for one in row.adopters.all()
         ),
         contributor=row.contributor_id or "", aliases=tuple(row.aliases), languages=tuple(row.languages),
         region=row.region_id.partition(":")[2] if row.region_id else "", themes=tuple(codes["theme"]),
         subthemes=tuple(codes["subtheme"]), flows=tuple(codes["flow"]),
         relations=tuple(
-            Relation.model_construct(type=one.type, target=one.target_id)
+            Relation.model_construct(type=cast(Any, one.type), target=one.target_id)
             for one in sorted(row.relations.all(), key=lambda one: one.pk)
         ),
     )
@@ -222,5 +236,6 @@ def _by_date(acts: Iterable[ActRecord]) -> list[ActRecord]:
     return sorted(acts, key=lambda act: (act.instrument, act.date or "9999", act.id))
 
 
-def _same(row: object, *names: str) -> dict[str, object]:
+def _same(row: object, *names: str) -> dict[str, Any]:
+    """These attributes of a row; what the database holds has been validated when it was recorded."""
     return {name: getattr(row, name) for name in names}

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bordermark.compendium.participation import by_party
+from bordermark.compendium.participation import TREATIES, by_party
 from bordermark.compendium.records import ActRecord, InstrumentRecord, ProvisionRecord, TranslationRecord
 from bordermark.compendium.search.documents import SearchDocument
 from bordermark.edtf import earliest
@@ -34,13 +34,14 @@ def documents(source: Source, words: Vocabulary, bodies: Organisations) -> Itera
         id=record.id, kind="instrument", instrument=record.id, titles=titles, texts=_present(texts),
         labels=_labels(_concepts(record), record, words, bodies), names=names, facets=facets, adopted=adopted,
     )
+    context = titles | {"en": "; ".join(dict.fromkeys((record.title, *names)))}
     for provision in source.provisions:
         own = {"theme": provision.themes, "subtheme": provision.subthemes, "flow": provision.flows,
                "strength": (provision.strength,), "checked": (_checked(provision.checked),)}
         yield SearchDocument(
             id=provision.id, kind="provision", instrument=record.id,
             titles={"en": provision.ref}, texts={"en": provision.text},
-            labels=_labels(_concepts(provision), None, words, bodies), context=titles,
+            labels=_labels(_concepts(provision), None, words, bodies), context=context,
             facets={**facets, **own}, adopted=adopted,
         )
 
@@ -51,9 +52,8 @@ def participants(
     """States that take part: by their own act of consent, or as members of a body that adopted the instrument."""
     by_act = {party for party, one in by_party(acts).items()
               if one.status in ("party", "provisional") and one.party_kind == "state"}
-    treaty = record.kind in ("convention", "protocol")
     by_body: set[str] = set()
-    if not treaty:  # members of the body that adopts a treaty take part only by their own act
+    if record.kind not in TREATIES:
         for adopter in record.adopters:
             if adopter.role == "adopted" and adopter.organisation:
                 by_body |= bodies.members(adopter.organisation)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
-from bordermark.compendium.search.documents import FACETS, SearchAnswer, SearchRequest, Sort
+from bordermark.compendium.search.documents import FACETS, Kind, SearchAnswer, SearchRequest, Sort
 from bordermark.edtf import earliest, is_edtf, latest
 from bordermark.languages import LANGUAGES
 
 PAGE: Final = 20
 DEEPEST: Final = 10_000
 SORTS: Final[tuple[Sort, ...]] = ("relevance", "newest", "oldest", "title")
+KINDS: Final[tuple[Kind, ...]] = ("instrument", "provision")
 SHOWN: Final = ("record", "theme", "subtheme", "flow", "kind", "force", "strength", "status", "party", "body",
                 "contributor", "scope", "region", "decade", "language", "checked")
 """Facets in the order of the page; each is a parameter of its name."""
@@ -35,7 +36,8 @@ class Asked:
     def request(self, display: str, limit: int = PAGE) -> SearchRequest:
         """The request to the index; `display` is the reader's language."""
         filters = {facet: values for facet, values in self.filters.items() if facet != "record"}
-        kinds = tuple(kind for kind in self.filters.get("record", ()) if kind in ("instrument", "provision"))
+        asked_kinds = self.filters.get("record", ())
+        kinds = tuple(kind for kind in KINDS if kind in asked_kinds)
         return SearchRequest(
             text=self.text, filters=filters, languages=self.languages or None,
             adopted_from=_number(self.adopted_from, first=True),

@@ -31,7 +31,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """Search instruments and provisions; the query is readable in the address."""
     question, language = asked(dict(request.GET.lists())), language_of(request)
     if (form := request.GET.get("format")) in SAVED:
-        return file_response(gather_contents(_all_instruments(question, language), writer(request)),
+        return file_response(gather_contents(finding.all_instruments(question.request(language)), writer(request)),
                              FORMATS[form], "bordermark-search")
     found = finding.search(question.request(language))
     say = writer(request)
@@ -42,14 +42,8 @@ def search(request: HttpRequest) -> HttpResponse:
     ))
 
 
-def _all_instruments(question: Asked, language: str) -> list[str]:
-    """Ids of the instruments found, or whose provisions were found, best first."""
-    hits = finding.search(question.request(language, limit=DEEPEST)).hits
-    return list(dict.fromkeys(hit.instrument for hit in hits))
-
-
 def _table(question: Asked, language: str, request: HttpRequest) -> Table:
-    contents = gather_contents(_all_instruments(question, language), writer(request))
+    contents = gather_contents(finding.all_instruments(question.request(language)), writer(request))
     return instrument_table(contents.records, contents.writer, contents.translations)
 
 

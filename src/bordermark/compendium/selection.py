@@ -12,8 +12,7 @@ from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 
 from bordermark.clocks import Clocks
 from bordermark.compendium import models
-from bordermark.compendium.describing import TREATIES
-from bordermark.compendium.participation import by_instrument
+from bordermark.compendium.participation import TREATIES, by_instrument
 from bordermark.compendium.reading import Reader, reader
 from bordermark.compendium.records import InstrumentRecord
 from bordermark.edtf import earliest

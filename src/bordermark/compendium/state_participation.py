@@ -5,9 +5,9 @@ from typing import Any
 
 from bordermark.clocks import Clocks
 from bordermark.compendium import schemas
-from bordermark.compendium.describing import TREATIES, CompendiumWriter
+from bordermark.compendium.describing import CompendiumWriter
 from bordermark.compendium.gathering import adopted_by_state, titled
-from bordermark.compendium.participation import Participation, by_instrument
+from bordermark.compendium.participation import TREATIES, Participation, by_instrument
 from bordermark.compendium.reading import reader
 from bordermark.compendium.records import InstrumentRecord, ParticipationSourceRecord
 from bordermark.compendium.selection import bodies_of

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.db.models import F
+
 from bordermark.compendium import models
 from bordermark.compendium.records import (
     ActRecord,
@@ -55,7 +57,13 @@ def _concepts(record: InstrumentRecord) -> list[models.InstrumentConcept]:
 
 
 def save_provisions(records: Sequence[ProvisionRecord]) -> None:
-    """Keep these provisions."""
+    """Keep these provisions.
+
+    Rows are written one by one, and two may change places: they are first moved where no position can be.
+    """
+    ids = [record.id for record in records]
+    for start in range(0, len(ids), 500):
+        models.Provision.objects.filter(pk__in=ids[start : start + 500]).update(position=F("position") + 10_000)
     upsert([
         models.Provision(**record.model_dump(exclude={"instrument"}), instrument_id=record.instrument)
         for record in records

@@ -45,22 +45,23 @@ def instrument(request: HttpRequest, key: str) -> HttpResponse:
     """One instrument: its facts, provisions, relations, parties, and how to cite it."""
     language, clocks = language_of(request), read_clocks(request.GET)
     held = reader(clocks.as_recorded)
-    found = instrument_page(held, key, language, clocks, _today())
-    if found is None:
-        raise UnknownRecord("instrument", key, near_instruments(key))
+    gathered = _gathered(held, key, language)
+    found = instrument_page(gathered, language, clocks, _today())
     say = writer(request)
     return respond(request, Answer(
         "compendium/instrument.html", lambda: _instrument_context(found, held, say) | {"clocks": clocks},
-        data=lambda: say.detail(_gathered(held, key, say), found.day),
+        data=lambda: say.detail(gathered, found.day),
         table=lambda: instrument_table([found.record], say, {key: found.translation} if found.translation else {}),
         graph=lambda: linked_data.document(found.record, found.provisions, organisations(), say.addresses,
                                            [found.translation] if found.translation else []),
     ))
 
 
-def _gathered(held: Reader, key: str, say: CompendiumWriter) -> Gathered:
-    gathered = gather(held, key, say.words.language)
-    assert gathered is not None, "the page was made from the same reader"
+def _gathered(held: Reader, key: str, language: str) -> Gathered:
+    """All that is held of an instrument. Raises UnknownRecord, with ids that resemble it."""
+    gathered = gather(held, key, language)
+    if gathered is None:
+        raise UnknownRecord("instrument", key, near_instruments(key))
     return gathered
 
 
@@ -108,7 +109,8 @@ def instrument_parties(request: HttpRequest, key: str) -> HttpResponse:
     if record is None:
         raise UnknownRecord("instrument", key, near_instruments(key))
     translation = held.translations([key], language).get(key)
-    found = parties(held, key, clocks.as_at, clocks.day(_today()))
+    source, acts = held.participation_sources().get(key), held.acts([key])
+    found = parties(source, acts, clocks.as_at, clocks.day(_today()))
     context = {
         "record": record, "line": line(record, translation), "clocks": clocks, "parties": found,
         "rows": _party_rows(found, language) if found else [], "section": "browse",
@@ -117,10 +119,9 @@ def instrument_parties(request: HttpRequest, key: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return render(request, "compendium/map.html", {**context, "fragment": True})
     say = writer(request)
-    source = held.participation_sources().get(key)
     return respond(request, Answer(
         "compendium/parties.html", context,
-        data=lambda: say.acts(say.ref(record, translation), held.acts([key]), source, clocks.as_at),
+        data=lambda: say.acts(say.ref(record, translation), acts, source, clocks.as_at),
         table=lambda: parties_table(found.standings.values() if found else (), say),
     ))
 
@@ -170,7 +171,7 @@ def provision(request: HttpRequest, key: str) -> HttpResponse:
     say = writer(request)
     return respond(request, Answer(
         "compendium/provision.html", context,
-        data=lambda: say.provision_detail(found, _gathered(held, record.id, say)),
+        data=lambda: say.provision_detail(found, _gathered(held, record.id, language)),
         graph=lambda: linked_data.provision_document(found, say.addresses),
     ))
 

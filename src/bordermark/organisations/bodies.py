@@ -1,12 +1,13 @@
 """Organisations as plain values: names, membership at a date, and the membership that a body inherits."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from bordermark.edtf import by
 from bordermark.languages import pick
+from bordermark.organisations.records import MembershipRecord, OrganisationAliasRecord, OrganisationRecord, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +128,24 @@ class Organisations:
         if day is None:
             return frozenset(one.state for one in full if not one.until)
         return frozenset(one.state for one in full if one.held_on(day) is not False)
+
+
+def organisations_of(
+    bodies: Iterable[OrganisationRecord], aliases: Iterable[OrganisationAliasRecord],
+    memberships: Iterable[MembershipRecord],
+) -> Organisations:
+    """The organisations that these records make, without a database."""
+    others: dict[str, list[str]] = {}
+    for one in aliases:
+        others.setdefault(one.organisation, []).append(one.alias)
+    made = {
+        one.id: Organisation(one.id, one.names, one.kind, one.acronym, one.parent, one.hq_country, one.established,
+                             one.url, one.source, one.checked, one.note, tuple(others.get(one.id, ())))
+        for one in bodies
+    }
+    names = {fold(name): body.id for body in made.values() for name in (*body.aliases, body.acronym, body.names["en"])
+             if name}
+    return Organisations(made, tuple(
+        Membership(one.organisation, one.state, one.since, one.until, one.capacity, one.source, one.source_date)
+        for one in memberships
+    ), names)

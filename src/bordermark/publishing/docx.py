@@ -1,4 +1,4 @@
-"""A document as a Word file (Office Open XML): real headings, languages, bidirectional text, links, tables with heads."""
+"""A document as a Word file (Office Open XML): real headings, languages, both directions, links, tables with heads."""
 
 import io
 import zipfile
@@ -70,9 +70,10 @@ class _Writer:
         one = self._document
         properties = self._file.core_properties
         made = one.made.astimezone(UTC).replace(tzinfo=None)
-        properties.title, properties.author, properties.language = xml_text(one.title), xml_text(one.author), one.language
+        properties.title, properties.author = xml_text(one.title)[:255], xml_text(one.author)[:255]
+        properties.language = one.language
         properties.comments, properties.created, properties.modified = xml_text(one.description[:250]), made, made
-        properties.last_modified_by, properties.revision = xml_text(one.author), 1
+        properties.last_modified_by, properties.revision = xml_text(one.author)[:255], 1
         self.paragraph("Title", (Text(one.title),))
         if one.subtitle:
             self.paragraph("Subtitle", (Text(one.subtitle),))

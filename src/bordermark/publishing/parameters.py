@@ -18,7 +18,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 LanguageCode = Literal["ar", "en", "es", "fr", "ru", "zh"]
 
-Code = Annotated[str, StringConstraints(max_length=120, pattern=r"^[^\x00]*$")]
+Code = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00]*$")]
 """An id or code asked for; that nobody has it is no error of form."""
 
 Codes = Annotated[list[Code], Field(max_length=50)]

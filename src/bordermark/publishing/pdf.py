@@ -91,7 +91,7 @@ def settable(text: str) -> str:
             made.append(" ")
         elif at >= 0 and code <= lasts[at]:
             made.append(sign)
-        elif not sign.isprintable() and code < 0xE000 and not 0xD800 <= code:
+        elif not sign.isprintable() and code < 0xD800:
             continue
         else:
             made.append(f"[U+{code:04X}]")

@@ -40,7 +40,8 @@ class Problem:
     """A problem (RFC 9457, section 3.1). `detail` is a sentence for the person who can act on it.
 
     `type` is a word for the kind of problem, made a relative reference; ``about:blank`` says no more than the
-    status does. `instance` is a path, not yet quoted. `errors` names each bad parameter, `extensions` are further members.
+    status does. `instance` is a path, not yet quoted. `errors` names each bad parameter; `extensions` are further
+    members.
     """
 
     status: int

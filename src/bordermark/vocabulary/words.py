@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from bordermark.languages import pick
+from bordermark.vocabulary.records import ConceptRecord, FormerStateRecord, StateAliasRecord, StateRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +99,23 @@ class Vocabulary:
             elif kind == "m49":
                 found |= {s.id for s in self.states.values() if code == "001" or code in s.regions}
         return frozenset(found)
+
+
+def vocabulary_of(
+    concepts: Iterable[ConceptRecord], states: Iterable[StateRecord], aliases: Iterable[StateAliasRecord] = (),
+    former: Iterable[FormerStateRecord] = (),
+) -> Vocabulary:
+    """The vocabulary that these records make, without a database; concepts keep their order."""
+    names: dict[str, dict[str, tuple[str, ...]]] = {}
+    for one in aliases:
+        of_state = names.setdefault(one.state, {})
+        of_state[one.language] = (*of_state.get(one.language, ()), one.alias)
+    return Vocabulary(
+        {one.key: Concept(one.key, one.scheme, one.id, one.labels, one.notation, one.broader,
+                          {code: tuple(some) for code, some in one.synonyms.items()}, one.definition, one.extent,
+                          one.source, one.checked) for one in concepts},
+        {one.id: State(one.id, one.kind, one.by_language("name"), one.by_language("formal"), names.get(one.id, {}),
+                       one.m49, tuple(code for code in (one.region_m49, one.subregion_m49, one.intermediate_m49)
+                                      if code), one.un_group) for one in states},
+        {one.id: one.name for one in former},
+    )

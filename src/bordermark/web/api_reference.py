@@ -9,6 +9,9 @@ from django.shortcuts import render
 from ninja import NinjaAPI
 from ninja.openapi.docs import DocsBase
 
+Spans = tuple[tuple[str, bool], ...]
+"""Stretches of a text, and whether each is code."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
@@ -27,9 +30,10 @@ class OperationEntry:
 
     id: str
     method: str
-    path: str
+    path: tuple[str, ...]
+    """The parts of its path, between which a narrow page may break it."""
     summary: str
-    description: str
+    description: Spans
     parameters: tuple[Parameter, ...]
     answer: str
     example: str
@@ -44,14 +48,24 @@ class SchemaEntry:
     members: tuple[Parameter, ...]
 
 
+def spans(text: str) -> Spans:
+    """A text cut at its grave accents, between which code stands.
+
+    >>> spans("follow `next` until it is null")
+    (('follow ', False), ('next', True), (' until it is null', False))
+    """
+    return tuple((part, at % 2 == 1) for at, part in enumerate(text.split("`")) if part)
+
+
 class Reference(DocsBase):
     """The page at ``/api/v1/docs``."""
 
     def render_page(self, request: HttpRequest, api: NinjaAPI, **kwargs: Any) -> HttpResponse:
         schema = api.get_openapi_schema()
         return render(request, "web/api.html", {
-            "api": api, "paragraphs": api.description.strip().split("\n\n"), "groups": groups(schema),
-            "schemas": list(schema_entries(schema)), "schema_url": self.get_openapi_url(api, {}), "section": "api",
+            "api": api, "paragraphs": [spans(text) for text in api.description.strip().split("\n\n")],
+            "groups": groups(schema), "schemas": list(schema_entries(schema)), "section": "api",
+            "schema_url": self.get_openapi_url(api, {}),
         })
 
 
@@ -77,8 +91,10 @@ def _operation(path: str, method: str, operation: Mapping[str, Any]) -> Operatio
     )
     content = operation["responses"][200].get("content", {})
     answer = next((type_of(one["schema"]) for one in content.values()), "")
-    return OperationEntry(operation["operationId"], method.upper(), path, operation["summary"],
-                          operation.get("description", ""), parameters, answer, path.format(**EXAMPLES))
+    return OperationEntry(
+        operation["operationId"], method.upper(), tuple(path.strip("/").split("/")), operation["summary"],
+        spans(operation.get("description", "")), parameters, answer, path.format(**EXAMPLES),
+    )
 
 
 def schema_entries(schema: Mapping[str, Any]) -> Iterator[SchemaEntry]:

@@ -12,7 +12,7 @@ from bordermark.contributions.models import Revision
 from bordermark.contributions.record_types import record_type, record_types
 from bordermark.contributions.revisions import digest, last_revision, standing_digests
 from bordermark.errors import Finding
-from bordermark.pack import Row, missing_references
+from bordermark.pack import Record, Row, missing_references
 from bordermark.web.loading import bundled_files, read_files
 from bordermark.web.loading import check as check_contents
 from bordermark.web.starting import check_database
@@ -40,7 +40,7 @@ def check_tables() -> Iterator[Finding]:
 
 def check_records() -> Iterator[Finding]:
     """Records whose last revision is not what it says it is, is not in the tables, or names what is not there."""
-    rows: dict[str, list[Row]] = {}
+    rows: dict[str, list[Row[Record]]] = {}
     for one in record_types():
         keys = set(standing_digests(one.name))
         held = set(one.model._default_manager.values_list("pk", flat=True))
@@ -54,6 +54,7 @@ def check_records() -> Iterator[Finding]:
         "GROUP BY record_type, record_id) AND digest <> ''"
     )
     for revision in latest:
+        assert revision.data is not None, "a record with a digest has data"
         if digest(revision.data) != revision.digest:
             yield Finding(f"revision {revision.pk} of {revision.record_type}", 0, "data", revision.record_id,
                           "the record of its digest")
@@ -70,7 +71,8 @@ def check_index() -> Iterator[Finding]:
         yield Finding("search index", 0, "", str(error), "an index: run `bordermark index rebuild`")
         return
     if index.revision != str(last_revision()):
-        yield Finding("search index", 0, "revision", index.revision, f"{last_revision()}; it follows at the next search")
+        expected_revision = f"{last_revision()}; it follows at the next search"
+        yield Finding("search index", 0, "revision", index.revision, expected_revision)
     expected = Instrument.objects.count() + Provision.objects.count()
     if index.size != expected:
         yield Finding("search index", 0, "records", str(index.size), f"{expected}: run `bordermark index rebuild`")

@@ -56,7 +56,7 @@ if CONFIGURATION.database_url:
 else:
     DATABASES = {"default": {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": CONFIGURATION.database_file,
+        "NAME": str(CONFIGURATION.database_file),
         "CONN_MAX_AGE": None,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",

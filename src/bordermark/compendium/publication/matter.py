@@ -25,11 +25,11 @@ def statements(material: Material) -> tuple[Runs, ...]:
     say, records = material.say, material.instruments.values()
     years = sorted(day.year for one in records if (day := earliest(one.adopted)))
     provisions = sum(len(some) for some in material.provisions.values())
+    first, last = (years[0], years[-1]) if years else ("", "")
     scope = say["scope" if years else "scope_undated"].format(
-        instruments=len(records), provisions=provisions, first=years[0] if years else "", last=years[-1] if years else "",
+        instruments=len(records), provisions=provisions, first=first, last=last,
     )
-    first = f"{say['selection']}. {scope}" if not material.whole else scope
-    lines = [first, translated_share(material), say["own_words"],
+    lines = [scope if material.whole else f"{say['selection']}. {scope}", translated_share(material), say["own_words"],
              say["made"].format(day=material.date(material.made.date().isoformat()))]
     return tuple((Text(line),) for line in lines if line)
 
@@ -87,7 +87,8 @@ def _by_instrument(listed: list[str], material: Material) -> Cells:
         other = counts.total() - counts["party"] - counts["signatory"]
         rows.append((
             (Text(str(number)),), (material.refer(key),), (Text(str(counts["party"])),),
-            (Text(str(counts["signatory"])),), (Text(str(other)),), (Text(material.date(material.sources[key].source_date)),),
+            (Text(str(counts["signatory"])),), (Text(str(other)),),
+            (Text(material.date(material.sources[key].source_date)),),
         ))
     heads = ("number", "instrument", "parties", "signed", "other", "as_at")
     return Cells(say["by_instrument"], tuple(say[head] for head in heads), tuple(rows), (2, 24, 4, 4, 4, 7),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,13 +21,16 @@ from bordermark.compendium.search.stopwords import STOPWORDS
 MAX_WORD = 40
 """Letters of a word that count; what is longer is no word."""
 
+MAX_REMEMBERED = 200_000
+"""Words whose folded form or term is kept, for each language."""
+
 BREAK = "¶"
 """A term no text can produce, set between fields so that no phrase runs from one into the next."""
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _MARK = "\u00ad\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d"
 WORD = re.compile(f"(?P<han>[{_HAN}]+)|[^\\W_{_HAN}](?:[^\\W_{_HAN}]|[{_MARK}])*")
-_PLAIN = re.compile(f"[^\\W_{_HAN}](?:[^\\W_{_HAN}]|[{_MARK}])*")
+PLAIN = re.compile(f"[^\\W_{_HAN}](?:[^\\W_{_HAN}]|[{_MARK}])*")
 _IS_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 _IS_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _IS_HAN = re.compile(f"[{_HAN}]")
@@ -45,6 +48,24 @@ _SPELLINGS = {
 }  # fmt: skip
 
 
+class Remembered(dict[str, str]):
+    """A function of a word, its answers kept: ``of[word]``.
+
+    A plain dictionary of strings: fast to ask, and nothing for the garbage collector to follow, where an
+    ``lru_cache`` of this size makes it stop the process for a tenth of a second now and then.
+    """
+
+    def __init__(self, function: Callable[[str], str]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= MAX_REMEMBERED:
+            self.clear()
+        answer = self[word] = self._function(word)
+        return answer
+
+
 class Token(NamedTuple):
     """A term and where in the text it stands (``start`` included, ``end`` not, in characters)."""
 
@@ -53,12 +74,15 @@ class Token(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
     """The word in lower case without accents or marks; Arabic letters in one spelling; at most MAX_WORD letters.
 
     The Russian й stays a letter of its own; ё becomes е.
     """
+    return FOLDED[word]
+
+
+def _fold(word: str) -> str:
     text = unicodedata.normalize("NFKC", word[: 2 * MAX_WORD]).casefold().replace("й", "\x00")
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.translate(_SPECIAL))
@@ -67,6 +91,10 @@ def fold(word: str) -> str:
             text = arabic.normalise(text)
         text = "".join(text.split())
     return text.replace("\x00", "й")[:MAX_WORD]
+
+
+FOLDED = Remembered(_fold)
+"""From a written word to its folded form."""
 
 
 def script(word: str) -> str:
@@ -78,7 +106,6 @@ def script(word: str) -> str:
     return "cyrillic" if _IS_CYRILLIC.search(word) else "latin"
 
 
-@lru_cache(maxsize=400_000)
 def stem(folded: str, language: str) -> str:
     """The term a folded word becomes in a language's field; words of another script are left as they are."""
     if language == "ar":
@@ -104,11 +131,21 @@ def _settle(word: str, language: str) -> str:
     return unicodedata.normalize("NFKD", word).replace("\u0301", "") if language == "es" else word
 
 
-@lru_cache(maxsize=400_000)
 def term(word: str, language: str) -> str:
     """The term of a written word in a language, empty for a stop word."""
-    folded = fold(word)
-    return "" if folded in STOPWORDS[language] else stem(folded, language)
+    return TERMS[language][word]
+
+
+def _terms_of(language: str) -> Remembered:
+    def of(word: str) -> str:
+        folded = fold(word)
+        return "" if folded in STOPWORDS[language] else stem(folded, language)
+
+    return Remembered(of)
+
+
+TERMS = {language: _terms_of(language) for language in STOPWORDS}
+"""For each language, from a written word to its term."""
 
 
 def grams(run: str) -> list[str]:
@@ -149,23 +186,23 @@ def tokens(text: str, language: str) -> list[Token]:
     return found
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=2_000)
 def index_text(text: str, language: str) -> str:
     """A text as the terms of one field, separated by spaces."""
     if _IS_HAN.search(text):
         return " ".join([token.term for token in tokens(text, language)])
-    return " ".join([t for word in _PLAIN.findall(text) if (t := term(word, language))])
+    return " ".join(filter(None, map(TERMS[language].__getitem__, PLAIN.findall(text))))
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=2_000)
 def folded_words(text: str) -> tuple[str, ...]:
     """The folded words of a text, unstemmed, Chinese left out: what the dictionary and the names hold."""
-    return tuple([fold(word) for word in _PLAIN.findall(text)])
+    return tuple(map(FOLDED.__getitem__, PLAIN.findall(text)))
 
 
 def name_words(name: str) -> list[str]:
     """The folded words of a name; common words are left out unless capitals make them an acronym."""
-    pairs = [(word, fold(word)) for word in _PLAIN.findall(name)]
+    pairs = [(word, fold(word)) for word in PLAIN.findall(name)]
     return [folded for word, folded in pairs if folded not in _COMMON or word.isupper()]
 
 

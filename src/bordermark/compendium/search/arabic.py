@@ -16,39 +16,16 @@ _LETTERS[ord("ؤ")] = "و"
 _ARTICLES = ("وبال", "وكال", "فبال", "ولل", "وال", "فال", "بال", "كال", "لل", "ال")
 _AND = "و"
 _ROOTS_IN_WAW = (
-    "وثيق",
-    "وثاي",
-    "وكال",
-    "وكيل",
-    "وزار",
-    "وزير",
-    "وزرا",
-    "ولاي",
-    "وطن",
-    "وقاي",
-    "واجب",
-    "وارد",
-    "وسي",
-    "وساي",
-)
-_BY_OR_FOR = ("با", "لا", "فا", "كا")
+    "وثيق", "وثاي", "وكال", "وكيل", "وزار", "وزير", "وزرا", "ولاي", "وطن", "وقاي", "واجب", "وارد", "وسي", "وساي",
+    "واسع", "واضح", "واشن", "وادي", "واسي", "وصول", "وصفي", "وضع", "وفاق", "وقود", "ويند",
+)  # fmt: skip
+_BY_OR_FOR = ("با", "فا", "كا", "بت", "بم", "ل")
 _NO_PARTICLE = (
-    "لاج",
-    "باخر",
-    "باحث",
-    "بالغ",
-    "فاعل",
-    "فايد",
-    "كاتب",
-    "كامل",
-    "كاري",
-    "كاف",
-    "لازم",
-    "لاحق",
-    "بادي",
-    "كارث",
-)
-_ENDINGS = ("اتها", "اتهم", "هما", "ات", "ون", "ين", "ان", "يه", "ها", "هم", "نا", "تي", "ه", "ي", "ت")
+    "باخر", "باحث", "بالغ", "باماك", "بازل", "باري", "باكست", "بادي", "بترول", "فاعل", "فايد", "كاتب", "كامل", "كاري",
+    "كاف", "كارث", "لاج", "لازم", "لاحق", "لايح", "لجن", "لجان", "لغ", "لقاء", "لقا", "لواي", "ليبي", "لبنان", "لحوم",
+    "لحظ", "لندن", "لوجست", "لوم", "ليبر", "لوزا", "لاهاي",
+)  # fmt: skip
+_ENDINGS = ("اتها", "اتهم", "هما", "ات", "ون", "ين", "ان", "يه", "ها", "هم", "نا", "تي", "ه", "ي", "ت", "و")
 
 _BROKEN_PLURALS = """
 اسلحه:سلاح سفن:سفينه جمارك:جمرك وثايق:وثيقه موانيي:ميناء مواني:ميناء قوانين:قانون تدابير:تدبير معايير:معيار
@@ -68,12 +45,14 @@ def normalise(word: str) -> str:
 
 def _strip(word: str) -> str:
     """The word without its article or, where it has none, without a particle that is no part of its root."""
+    if word.startswith("للجن"):
+        return word[1:]
     for article in _ARTICLES:
         if word.startswith(article) and len(word) - len(article) >= 3:
             return word[len(article) :]
     if len(word) >= 5 and word.startswith(_AND) and not word.startswith(_ROOTS_IN_WAW):
         word = word[1:]
-    if len(word) >= 6 and word.startswith(_BY_OR_FOR) and not word.startswith(_NO_PARTICLE):
+    if len(word) >= 5 and word.startswith(_BY_OR_FOR) and not word.startswith(_NO_PARTICLE):
         word = word[1:]
     return word
 

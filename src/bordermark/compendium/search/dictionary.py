@@ -72,13 +72,13 @@ class Dictionary:
         return found
 
     def _two_slips(self, kind: str, folded: str) -> list[str]:
-        """Words two slips away: few letters of difference by signature, then measured."""
-        signatures, lengths = self._letters[kind]
-        mine = _signature(folded)
-        differing = np.bitwise_count(signatures ^ np.uint64(mine))
-        near = np.flatnonzero((differing <= 4) & (np.abs(lengths - len(folded)) <= 2))
+        """Words two slips away that begin with the same letter: letters in common first, then measured."""
         words = self._sorted[kind]
-        return [words[i] for i in near if distance(folded, words[i], 2) <= 2]
+        start, end = bisect_left(words, folded[0]), bisect_left(words, chr(ord(folded[0]) + 1))
+        signatures, lengths = (column[start:end] for column in self._letters[kind])
+        differing = np.bitwise_count(signatures ^ np.uint64(_signature(folded)))
+        near = np.flatnonzero((differing <= 4) & (np.abs(lengths - len(folded)) <= 2))
+        return [words[start + i] for i in near.tolist() if distance(folded, words[start + i], 2) <= 2]
 
 
 def _unlikely(typed: str, word: str) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -22,13 +21,18 @@ from bordermark.compendium.search.documents import (
     SearchRequest,
 )
 from bordermark.compendium.search.hits import hit_of
-from bordermark.compendium.search.index import SearchIndex
-from bordermark.compendium.search.matching import Matcher, all_of, at_least
+from bordermark.compendium.search.index import Reading, SearchIndex
+from bordermark.compendium.search.matching import Matcher, all_of, at_least, with_authority
 from bordermark.compendium.search.query import Question, Slot
 from bordermark.compendium.search.schema import META, UNDATED_LAST, schema
 from bordermark.compendium.search.synonyms import Synonyms, bundled
 
 MAX_LIMIT = 1000
+"""Hits in one answer."""
+
+MAX_CORRECTED = 6
+"""Words of one question that are corrected."""
+
 MOST = 0.6
 """The share of a question's words that a record must have once none has them all."""
 
@@ -54,24 +58,16 @@ class Searcher:
     def __init__(self, index: SearchIndex, synonyms: Synonyms | None = None) -> None:
         self._index = index
         self._synonyms = synonyms if synonyms is not None else bundled()
-        self._lock = threading.Lock()
-        self._dictionaries: dict[tuple[str, ...], Dictionary] = {}
         self._schema = schema()
 
     def refresh(self) -> bool:
-        """See what was committed since; True if anything was."""
-        with self._lock:
-            if not self._index.refresh():
-                return False
-            self._dictionaries = {}
-            return True
+        """See what was committed since; True if anything was. Searches under way finish with what they began with."""
+        return self._index.refresh()
 
-    def dictionary(self, languages: tuple[str, ...]) -> Dictionary:
-        """The words of some languages, gathered when first asked for."""
-        known = self._dictionaries
-        if languages not in known:
-            known[languages] = Dictionary.of(self._index.searcher, languages)
-        return known[languages]
+    def warm(self) -> None:
+        """Gather what the first question would otherwise wait for."""
+        _dictionary(self._index.reading, LANGUAGES)
+        self.search(SearchRequest("border"))
 
     def search(self, request: SearchRequest) -> SearchAnswer:
         """Answer a request. Any text is a question; what it cannot mean is left aside and said so.
@@ -79,23 +75,27 @@ class Searcher:
         Raises ValueError for an unknown facet, language or sort, which no reader can cause by typing words.
         """
         languages = _languages(request)
-        index = self._index
-        searcher = index.searcher
+        if request.sort not in ("relevance", *_SORTS):
+            raise ValueError(f"There is no sort {request.sort}; there are relevance, {', '.join(_SORTS)}.")
+        reading = self._index.reading
+        searcher = reading.searcher
         matcher = Matcher(searcher, self._schema, languages)
         question = query.read(request.text, languages, self._synonyms, lambda key: matcher.has("symbol", key))
-        question, corrections = self._corrected(question, matcher, languages)
+        question, corrections = _corrected(question, matcher, reading, languages)
         narrow = _filters(request)
-        narrowing = [*_dates(request, self._schema), *(index.facets.narrowed(f, v) for f, v in narrow.items())]
+        dates = _dates(request, self._schema)
+        narrowing = [*dates, *(reading.facets.narrowed(facet, values) for facet, values in narrow.items())]
         for plan in _plans(question, matcher):
-            hits = _top(searcher, request, plan, narrowing)
-            if hits or plan.last or _any(searcher, plan.matching):
+            counted = reading.facets.begin(searcher, [*plan.matching, *dates], narrow)
+            found = _top(searcher, request, plan, narrowing)
+            if found or plan.last or _any(searcher, plan.matching):
                 break
-        matching = [*plan.matching, *_dates(request, self._schema)]
-        counts = index.facets.count(searcher, matching, narrow)
+        hits = tuple(hit_of(payload, score, matcher.wanted, request.display, question) for payload, score in found)
+        counts = counted()
         total = sum(c.number for c in counts["record"] if c.selected or "record" not in narrow)
         return SearchAnswer(
             total=total,
-            hits=tuple(hit_of(payload, score, matcher.wanted, request.display, question) for payload, score in hits),
+            hits=hits,
             facets=counts,
             languages=languages,
             corrections=corrections,
@@ -105,20 +105,29 @@ class Searcher:
             synonyms=tuple(dict.fromkeys(e.form for slot in question.slots for e in slot.beside)),
         )
 
-    def _corrected(
-        self, question: Question, matcher: Matcher, languages: tuple[str, ...]
-    ) -> tuple[Question, tuple[Correction, ...]]:
-        """The question with each word the index does not hold given the words it may be meant for."""
-        corrections: list[Correction] = []
-        slots: list[Slot] = []
-        for slot in question.slots:
-            word = slot.words[0]
-            if len(slot.words) == 1 and not slot.phrase and matcher.slot(slot, scored=False) is None:
-                if meant := self.dictionary(languages).corrections(analysis.fold(word)):
-                    corrections.append(Correction(word, meant))
-                    slot = replace(slot, instead=meant)
-            slots.append(slot)
-        return replace(question, slots=tuple(slots)), tuple(corrections)
+
+def _corrected(
+    question: Question, matcher: Matcher, reading: Reading, languages: tuple[str, ...]
+) -> tuple[Question, tuple[Correction, ...]]:
+    """The question with each word the index does not hold given the words it may be meant for."""
+    corrections: list[Correction] = []
+    slots: list[Slot] = []
+    for slot in question.slots:
+        meant: tuple[str, ...] = ()
+        if len(slot.words) == 1 and not (slot.phrase or slot.optional) and matcher.slot(slot, False) is None:
+            meant = _dictionary(reading, languages).corrections(analysis.fold(slot.words[0]))
+        if meant:
+            corrections.append(Correction(slot.words[0], meant))
+        slots.append(replace(slot, instead=meant) if meant else slot)
+    return replace(question, slots=tuple(slots)), tuple(corrections)
+
+
+def _dictionary(reading: Reading, languages: tuple[str, ...]) -> Dictionary:
+    """The words of some languages, gathered when first asked for."""
+    known = reading.dictionaries
+    if languages not in known:
+        known[languages] = Dictionary.of(reading.searcher, languages)
+    return known[languages]
 
 
 def _languages(request: SearchRequest) -> tuple[str, ...]:
@@ -190,16 +199,15 @@ def _top(
     """The payloads and scores of the page asked for, in its order."""
     if request.limit <= 0:
         return []
-    limit = min(request.limit, MAX_LIMIT)
+    limit, offset = min(request.limit, MAX_LIMIT), min(max(0, request.offset), searcher.num_docs)
     if request.sort == "relevance" and plan.scoring is not None:
-        asked = all_of([plan.scoring, *plan.matching[1:], *narrowing])
-        found = searcher.search(asked, limit, count=False, offset=request.offset).hits
+        ranked = with_authority(plan.scoring, schema())
+        asked = all_of([ranked, *plan.matching[1:], *narrowing])
+        found = searcher.search(asked, limit, count=False, offset=offset).hits
     else:
         asked = all_of([*plan.matching, *narrowing]) if plan.matching or narrowing else Query.all_query()
         field, order = _SORTS["newest" if request.sort == "relevance" else request.sort]
-        found = searcher.search(
-            asked, limit, count=False, offset=request.offset, order_by_field=field, order=order
-        ).hits
+        found = searcher.search(asked, limit, count=False, offset=offset, order_by_field=field, order=order).hits
     page = []
     for score, address in found:
         payload = json.loads(bytes(searcher.doc(address).get_first("payload") or b"[]"))

@@ -14,18 +14,23 @@ import shutil
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
 import tantivy
 
+from bordermark.compendium.search.dictionary import Dictionary
 from bordermark.compendium.search.documents import SearchDocument
 from bordermark.compendium.search.errors import IndexDamaged, IndexMissing, WriterBusy
 from bordermark.compendium.search.facets import Facets
 from bordermark.compendium.search.schema import META, VERSION, meta_document, schema, to_tantivy
 
 DEFAULT_MEMORY = 64_000_000
-"""Bytes a writer may hold before it writes a segment; tantivy wants 15 MB at least."""
+"""Bytes a writer may hold before it writes a segment."""
+
+SMALLEST_MEMORY = 15_000_000
+"""The least tantivy takes."""
 
 _POINTER = "CURRENT"
 
@@ -38,16 +43,15 @@ def build(root: Path, records: Iterable[SearchDocument], revision: str, memory: 
     """
     root.mkdir(parents=True, exist_ok=True)
     generation = root / f"g-{uuid.uuid4().hex}"
+    count = 0
     with _holding(root):
         generation.mkdir()
-        writer = _writer(tantivy.Index(schema(), str(generation)), memory)
-        count = 0
-        for record in records:
-            writer.add_document(to_tantivy(record))
-            count += 1
-        writer.add_document(meta_document(revision))
-        writer.commit()
-        writer.wait_merging_threads()
+        with _writing(tantivy.Index(schema(), str(generation)), memory) as writer:
+            for record in records:
+                writer.add_document(to_tantivy(record))
+                count += 1
+            writer.add_document(meta_document(revision))
+            writer.commit()
         _point_to(root, generation)
     _clear_others(root, generation)
     return count
@@ -59,11 +63,9 @@ def update(
     """Replace all records of some instruments, in one commit that also records ``revision``.
 
     ``replaced`` are ids of instruments whose records go; ``records`` come in their place (none: a deletion).
-    Raises WriterBusy, IndexMissing or IndexDamaged.
+    Raises WriterBusy, IndexMissing or IndexDamaged; whatever else the sources raise leaves the index as it was.
     """
-    index = _open(_current(root))
-    writer = _writer(index, memory)
-    try:
+    with _writing(_open(_current(root)), memory) as writer:
         for instrument in replaced:
             writer.delete_documents_by_term("instrument", instrument)
         for record in records:
@@ -71,9 +73,20 @@ def update(
         writer.delete_documents_by_term("id", META)
         writer.add_document(meta_document(revision))
         writer.commit()
-    except ValueError as error:
-        _damaged(root, error)
-    writer.wait_merging_threads()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One committed state of an index: its searcher, its facets, the database revision it has seen.
+
+    ``dictionaries`` are kept by those who make them, by languages. ``stamp`` tells one state from another.
+    """
+
+    searcher: tantivy.Searcher
+    facets: Facets
+    revision: str
+    stamp: tuple[str, int, int]
+    dictionaries: dict[tuple[str, ...], Dictionary] = field(default_factory=dict)
 
 
 class SearchIndex:
@@ -82,40 +95,61 @@ class SearchIndex:
     def __init__(self, root: Path) -> None:
         """Open the index under ``root``; raises IndexMissing or IndexDamaged."""
         self.root = root
-        self._load()
+        self.reading = self._read()
 
-    def _load(self) -> None:
-        generation = _current(self.root)
-        self._stamp = _stamp(generation)
-        self.index = _open(generation)
-        self.searcher = self.index.searcher()
-        self.revision = _revision(self.root, self.searcher)
-        with _readable(self.root):
-            self.facets = Facets(self.searcher, schema())
+    def _read(self) -> Reading:
+        """The state committed last; a rebuild may take the folder away while it is being opened."""
+        while True:
+            generation = _current(self.root)
+            try:
+                return _reading(generation)
+            except IndexDamaged:
+                if _current(self.root) == generation:
+                    raise
 
     def refresh(self) -> bool:
         """Look again: True if the index had changed and the new state is now the one read."""
-        if _stamp(_current(self.root)) == self._stamp:
-            return False
-        self._load()
+        try:
+            if _stamp(_current(self.root)) == self.reading.stamp:
+                return False
+        except FileNotFoundError:
+            pass  # replaced between the two looks: it has changed
+        self.reading = self._read()
         return True
+
+    @property
+    def revision(self) -> str:
+        """The database revision the state being read has seen."""
+        return self.reading.revision
 
     @property
     def size(self) -> int:
         """The number of records held."""
-        return self.searcher.num_docs - 1
+        return self.reading.searcher.num_docs - 1
+
+
+def _reading(generation: Path) -> Reading:
+    root = generation.parent
+    with _readable(root):
+        stamp = _stamp(generation)
+        searcher = _open(generation).searcher()
+        revision = _revision(root, searcher)
+        return Reading(searcher, Facets(searcher, schema()), revision, stamp)
 
 
 def _current(root: Path) -> Path:
+    """The folder of the generation in use."""
     try:
-        generation = root / (root / _POINTER).read_text(encoding="ascii").strip()
+        name = (root / _POINTER).read_text(encoding="ascii").strip()
+        if (root / name).parent == root and (root / name / "meta.json").is_file():
+            return root / name
+        if name != (root / _POINTER).read_text(encoding="ascii").strip():
+            return _current(root)
     except FileNotFoundError:
         raise IndexMissing(f"There is no search index in {root}. Build it with: bordermark index rebuild") from None
     except UnicodeDecodeError as error:
         _damaged(root, error)
-    if not (generation.parent == root and (generation / "meta.json").is_file()):
-        _damaged(root, "the folder its CURRENT file names is not there")
-    return generation
+    return _damaged(root, f"the folder its {_POINTER} file names is not there")
 
 
 def _open(generation: Path) -> tantivy.Index:
@@ -154,28 +188,35 @@ def _damaged(root: Path, reason: object) -> NoReturn:
     raise IndexDamaged(f"The search index in {root} cannot be used ({reason}). Rebuild it: bordermark index rebuild")
 
 
-def _writer(index: tantivy.Index, memory: int) -> tantivy.IndexWriter:
+@contextmanager
+def _writing(index: tantivy.Index, memory: int) -> Iterator[tantivy.IndexWriter]:
+    """The index's one writer; what was not committed is undone, and the lock is given back in every case."""
     try:
-        return index.writer(memory, 1)
+        writer = index.writer(memory, 1)
     except ValueError as error:
         if "lock" in str(error).lower():
             raise WriterBusy("Another process is writing to the search index; try again when it is done.") from None
         raise
+    committed = False
+    try:
+        yield writer
+        committed = True
+    finally:
+        if not committed:
+            writer.rollback()
+        writer.wait_merging_threads()
 
 
 @contextmanager
 def _holding(root: Path) -> Iterator[None]:
     """Hold the writer's lock of the generation in use, if there is one that can be opened."""
     try:
-        writer = _writer(_open(_current(root)), 15_000_000)
+        index = _open(_current(root))
     except (IndexMissing, IndexDamaged):
         yield
         return
-    try:
+    with _writing(index, SMALLEST_MEMORY):
         yield
-    finally:
-        writer.rollback()
-        writer.wait_merging_threads()
 
 
 def _point_to(root: Path, generation: Path) -> None:
@@ -184,7 +225,7 @@ def _point_to(root: Path, generation: Path) -> None:
         file.write(generation.name)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(draft, root / _POINTER)
+    draft.replace(root / _POINTER)
 
 
 def _clear_others(root: Path, generation: Path) -> None:

@@ -16,11 +16,15 @@ from bordermark.compendium.search import analysis
 from bordermark.compendium.search.query import Slot
 from bordermark.compendium.search.synonyms import Expression
 
-TITLE, NAME, LABEL, TEXT = 3.0, 4.0, 1.0, 1.0
+TITLE, NAME, LABEL, TEXT = 3.0, 4.0, 0.3, 1.0
 """What a word counts for by where it stands; text counts for a word wherever it stands."""
 
 BESIDE = 0.4
 """What a synonym counts for, against the word typed."""
+
+AUTHORITY = (("record=instrument", 3.0), ("force=binding", 1.0), ("kind=convention", 1.5), ("kind=protocol", 1.5))
+"""What a record counts for by what it is: among texts that answer as well, the instrument comes before what explains
+it, and what binds before what recommends."""
 
 SYMBOL = 1000.0
 """What being asked for by symbol counts for: more than any words can."""
@@ -65,11 +69,10 @@ class Matcher:
             ways.extend(self._word(slot.words[0], scored, loose, 1.0))
         else:
             every = [any_of(self._word(word, scored, loose, 1.0)) for word in slot.words]
-            if all_found := [query for query in every if query is not None]:
-                if len(all_found) == len(every):
-                    ways.append(all_of(all_found))
-        for key in slot.keys:
-            ways.append(Query.const_score_query(self._term("symbol", key), SYMBOL))
+            found = [query for query in every if query is not None]
+            if len(found) == len(every):
+                ways.append(all_of(found))
+        ways.extend(Query.const_score_query(self._term("symbol", key), SYMBOL) for key in slot.keys)
         for expression in slot.beside:
             ways.extend(self._expression(expression))
         return any_of(ways)
@@ -88,10 +91,15 @@ class Matcher:
                 ways.append(self._term(f"match_{language}", term, TEXT * boost))
                 if scored:
                     ways.extend(self._weights(language, term, boost))
-        if folded and self.has("names", folded):
+        named = folded and self.has("names", folded)
+        if named and (scored or not self._in_english(word)):
             self.wanted.setdefault("names", set()).add((folded,))
             ways.append(self._term("names", folded, NAME * boost))
         return ways
+
+    def _in_english(self, word: str) -> bool:
+        """Whether the English field alone finds the word in names."""
+        return "en" in self._languages and analysis.script(word) == "latin" and bool(analysis.term(word, "en"))
 
     def _weights(self, language: str, term: str, boost: float) -> Iterable[Query]:
         for field, weight in ((f"title_{language}", TITLE), (f"label_{language}", LABEL)):
@@ -154,6 +162,15 @@ def _placed(spoken: tuple[str, ...], language: str) -> list[tuple[int, str]]:
             places.append((at, term))
             at += 1
     return places
+
+
+def with_authority(score: Query, schema: tantivy.Schema) -> Query:
+    """The same records, ranked by what they are besides what they say."""
+    weights = [
+        (Occur.Should, Query.const_score_query(Query.term_query(schema, "filter", value, "basic"), weight))
+        for value, weight in AUTHORITY
+    ]
+    return Query.boolean_query([(Occur.Must, score), *weights])
 
 
 def any_of(queries: list[Query]) -> Query | None:

@@ -18,7 +18,9 @@ from bordermark.compendium.search.synonyms import Expression, Synonyms
 
 MAX_WORDS = 24
 MAX_TEXT = 500
-_QUOTED = re.compile('(?P<minus>(?:^|(?<=\\s))-)?(?:["“”«»„](?P<phrase>[^"“”«»„]*)["“”«»„]|(?P<plain>[^\\s"“”«»„]+))')
+_QUOTED = re.compile(
+    '(?P<minus>(?:^|(?<=\\s))-(?=[^\\W\\d]|["“«]))?(?:["“”«»„](?P<phrase>[^"“”«»„]*)["“”«»„]|(?P<plain>[^\\s"“”«»„]+))'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,8 @@ def _slots_of(
         else:
             slots.append(slot)
         i += 1 if slot is None else len(slot.words)
-    if slots and all(slot.optional for slot in slots):
-        slots = [Slot(slot.words) for slot in slots]
+    if all(slot.optional for slot in slots):
+        return [], list(spoken)
     return slots, ignored
 
 

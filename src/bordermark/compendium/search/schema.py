@@ -1,7 +1,7 @@
 """The fields of the index, and a record as a document of them.
 
-For each language: ``match_*`` (everything searched: title, text, context, labels, as stems; all that is found is
-found here or in ``names``), ``title_*`` and ``label_*`` (again, for their weight) and ``words_*`` (unstemmed, the
+For each language: ``match_*`` (everything searched: title, text, context, labels, as stems; the English one holds the
+words of the names as well), ``title_*`` and ``label_*`` (again, for their weight) and ``words_*`` (unstemmed, the
 dictionary against misspellings). Each facet has ``set_*``, a code for the set of values a record has, and ``sets``
 lists what the codes stand for (see ``facets``). ``filter`` holds ``facet=value`` for narrowing, ``symbol`` the keys
 of ``symbols``, ``prefix`` the beginnings of title words for suggestions, ``payload`` what a hit shows.
@@ -70,7 +70,7 @@ def beginnings(texts: Iterable[str]) -> set[str]:
     return found
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _of_word(word: str) -> tuple[str, ...]:
     folded = fold(word)
     return tuple(folded[:n] for n in range(1, min(len(folded), MAX_PREFIX) + 1))
@@ -105,10 +105,11 @@ def _add_languages(document: tantivy.Document, record: SearchDocument) -> None:
     for language in LANGUAGES:
         title, text = record.titles.get(language, ""), record.texts.get(language, "")
         label, context = record.labels.get(language, ""), record.context.get(language, "")
-        if not (title or text or label or context):
+        if not (title or text or label or context or language == "en"):
             continue
         titled, labelled = index_text(title, language), index_text(label, language)
-        parts = [titled, index_text(text, language), index_text(context, language), labelled]
+        named = f" {BREAK} ".join(index_text(name, "en") for name in record.names) if language == "en" else ""
+        parts = [titled, index_text(text, language), index_text(context, language), labelled, named]
         document.add_text(f"match_{language}", f" {BREAK} ".join(part for part in parts if part))
         document.add_text(f"title_{language}", titled)
         document.add_text(f"label_{language}", labelled)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bordermark.compendium.search.analysis import WORD, Token, term, tokens
+from bordermark.compendium.search.analysis import PLAIN, TERMS, Token, tokens
 from bordermark.compendium.search.documents import Piece
 
 LENGTH = 260
@@ -13,10 +13,18 @@ Span = tuple[int, int]
 
 def matches(text: str, language: str, wanted: set[tuple[str, ...]]) -> list[Span]:
     """Where the wanted sequences of terms stand in a text, as ordered, separate (start, end) in characters."""
-    if language == "zh" or any(len(sequence) > 1 for sequence in wanted):
+    if language == "zh":
         return _joined(_sequences(tokens(text, language), wanted))
-    single = {sequence[0] for sequence in wanted}
-    return [match.span() for match in WORD.finditer(text) if term(match.group(), language) in single]
+    terms = TERMS[language]
+    present = set(map(terms.__getitem__, PLAIN.findall(text)))
+    asked = {sequence for sequence in wanted if present.issuperset(sequence)}
+    if not asked:
+        return []
+    if all(len(sequence) == 1 for sequence in asked):
+        single = {sequence[0] for sequence in asked}
+        return [match.span() for match in PLAIN.finditer(text) if terms[match.group()] in single]
+    found = [Token(terms[match.group()], *match.span()) for match in PLAIN.finditer(text)]
+    return _joined(_sequences([token for token in found if token.term], asked))
 
 
 def _sequences(found: list[Token], wanted: set[tuple[str, ...]]) -> list[Span]:

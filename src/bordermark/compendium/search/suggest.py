@@ -66,16 +66,21 @@ class Suggester:
 
     def _records(self, kind: str, text: str, typed: list[str], display: str, limit: int) -> tuple[Suggestion, ...]:
         known = schema()
-        needed = [Query.term_query(known, "prefix", word[:MAX_PREFIX], "basic") for word in typed]
+        starts = [word[:MAX_PREFIX] for word in typed]
+        if len(typed) == 1 and len(text.strip()) == 1 and typed[0].isascii():
+            starts = [FIRST + typed[0]]  # one letter begins a word of nearly every record
+        needed = [Query.term_query(known, "prefix", start, "basic") for start in starts]
         ranking = [
             Query.boost_query(Query.term_query(known, "prefix", FIRST + typed[0][:MAX_PREFIX], "basic"), 2.0),
             Query.const_score_query(Query.term_query(known, "symbol", symbols.key(text), "basic"), 100.0),
         ]
+        if starts[0].startswith(FIRST):
+            ranking = []
         of_kind = Query.const_score_query(Query.term_query(known, "filter", f"record={kind}", "basic"), 0.0)
         query = Query.boolean_query(
             [*((Occur.Must, one) for one in (*needed, of_kind)), *((Occur.Should, one) for one in ranking)]
         )
-        searcher = self._index.searcher
+        searcher = self._index.reading.searcher
         suggestions = []
         for _, address in searcher.search(query, limit, count=False).hits:
             payload = json.loads(bytes(searcher.doc(address).get_first("payload") or b"[]"))

@@ -44,9 +44,8 @@ def _variants(name: str) -> Iterable[str]:
                 yield word + council[1] + year[1]
     elif assembly := _ASSEMBLY.search(name):
         yield from (word + key(assembly[1]) for word in _ASSEMBLY_WORDS)
-    elif number := _NUMBER.search(plain):
-        if not _LOOKS_LIKE_YEAR.fullmatch(number[1]):
-            yield key(number[1])
+    elif (number := _NUMBER.search(plain)) and not _LOOKS_LIKE_YEAR.fullmatch(number[1]):
+        yield key(number[1])
 
 
 def keys(names: Iterable[str]) -> set[str]:

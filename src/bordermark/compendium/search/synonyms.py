@@ -1,5 +1,8 @@
 """Acronyms and other names of the same thing, from a table a reader can check (``data/synonyms.csv``).
 
+An expression leads to those of its own language, to acronyms, and to English ones, for English is the language every
+record has.
+
 Each row is one expression: ``group`` (rows of a group mean the same), ``language`` (``*`` for every language) and
 ``form``. At query time a stretch of the question that is one of a group's forms also finds the others, at a lower
 weight.
@@ -49,7 +52,9 @@ def parse(rows: list[dict[str, str]]) -> Synonyms:
     for expressions in members.values():
         for one in expressions:
             spoken = folded_form(one.form)
-            others = tuple(e for e in expressions if folded_form(e.form) != spoken)
+            others = tuple(
+                e for e in expressions if e.language in {"*", "en", one.language} and folded_form(e.form) != spoken
+            )
             groups[spoken] = tuple(dict.fromkeys(groups.get(spoken, ()) + others))
     return Synonyms(groups, max((len(spoken) for spoken in groups), default=0))
 

@@ -1,0 +1,1 @@
+"""Search: latency, build time and size against SQLite FTS5 on the same questions."""

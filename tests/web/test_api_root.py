@@ -1,0 +1,130 @@
+"""The API as a whole: one shape for errors, ETags everywhere, a schema that says what there is."""
+
+import json
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.test import Client
+
+from bordermark.compendium import api as compendium_api
+from bordermark.compendium import finding
+from bordermark.compendium.search.errors import IndexMissing
+from bordermark.web.api_reference import EXAMPLES, groups, schema_entries
+from bordermark.web.api_root import api
+
+pytestmark = [pytest.mark.usefixtures("loaded")]
+
+
+@pytest.fixture
+def schema(client: Client) -> Any:
+    return json.loads(client.get("/api/v1/openapi.json").content)
+
+
+def operations(schema: Any) -> Iterator[tuple[str, Any]]:
+    for path, methods in schema["paths"].items():
+        assert list(methods) == ["get"], path
+        yield path, methods["get"]
+
+
+def test_the_schema_is_openapi_3_1_and_says_what_everything_means(schema: Any) -> None:
+    assert schema["openapi"].startswith("3.1")
+    for path, operation in operations(schema):
+        assert operation["summary"] and operation["description"], path
+        for parameter in operation["parameters"]:
+            assert parameter["in"] == "path" or parameter["schema"].get("description"), (path, parameter["name"])
+        for status in ("404", "422"):
+            assert list(operation["responses"][status]["content"]) == ["application/problem+json"]
+
+
+def test_every_operation_answers_its_example_with_an_etag(client: Client, schema: Any) -> None:
+    for path, _ in operations(schema):
+        address = path.format(**EXAMPLES)
+        response = client.get(address)
+        assert response.status_code == 200, address
+        again = client.get(address, headers={"If-None-Match": response["ETag"]})
+        assert (again.status_code, again.content) == (304, b""), address
+        assert "Accept-Language" in response["Vary"]
+
+
+def test_head_is_get_without_a_body(client: Client) -> None:
+    head, get = client.head("/api/v1/states/KEN"), client.get("/api/v1/states/KEN")
+    assert (head.status_code, head.content) == (200, b"")
+    assert head["Content-Type"] == get["Content-Type"]
+
+
+def test_an_address_that_is_not_there_is_a_problem(client: Client) -> None:
+    for address in ("/api/v1/nothing", "/api/v2/instruments"):
+        response = client.get(address)
+        assert response.status_code == 404
+        assert response["Content-Type"] == "application/problem+json"
+        assert "/api/v1/docs" in json.loads(response.content)["detail"]
+    assert client.get("/api/v1/")["Location"] == "/api/v1/docs"
+
+
+def test_writing_is_not_allowed(client: Client) -> None:
+    response = client.post("/api/v1/states/KEN")
+    assert response.status_code == 405 and "GET" in response["Allow"]
+
+
+def test_a_mistake_of_ours_is_logged_and_tells_the_reader_nothing_of_it(
+    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(request: HttpRequest, asked: object) -> None:
+        raise RuntimeError("secret: 42")
+
+    monkeypatch.setattr(compendium_api, "writer", broken)
+    response = client.get("/api/v1/instruments")
+    assert (response.status_code, response["Content-Type"]) == (500, "application/problem+json")
+    assert b"42" not in response.content
+    assert "secret: 42" in caplog.text
+
+
+def test_without_an_index_the_reader_is_asked_to_come_back(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(request: object) -> None:
+        raise IndexMissing("There is no search index.")
+
+    monkeypatch.setattr(finding, "search", missing)
+    response = client.get("/api/v1/search")
+    assert (response.status_code, response["Retry-After"]) == (503, "5")
+    assert json.loads(response.content)["type"] == "search-unavailable"
+
+
+class Links(HTMLParser):
+    """Addresses that a page loads or leads to, and its ids."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+        self.ids: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name in ("href", "src") and value:
+                self.addresses.append(value)
+            if name == "id" and value:
+                self.ids.append(value)
+
+
+def test_the_reference_names_every_operation_and_schema_and_asks_nobody_else(settings: Any) -> None:
+    settings.TEMPLATES = [{
+        "BACKEND": "django.template.backends.django.DjangoTemplates", "DIRS": [], "OPTIONS": {"loaders": [
+            ("django.template.loaders.locmem.Loader", {"web/base.html": "{% block main %}{% endblock %}"}),
+            "django.template.loaders.app_directories.Loader",
+        ]},
+    }]
+    made = api.get_openapi_schema()
+    page = render_to_string("web/api.html", {
+        "api": api, "paragraphs": [], "groups": groups(made), "schemas": list(schema_entries(made)), "schema_url": "/x",
+    })
+    links = Links(page)
+    assert {one["get"]["operationId"] for one in made["paths"].values()} <= set(links.ids)
+    assert {f"schema-{name}" for name in made["components"]["schemas"]} <= set(links.ids)
+    assert len(links.ids) == len(set(links.ids))
+    assert not [one for one in links.addresses if "//" in one] and "<script" not in page
