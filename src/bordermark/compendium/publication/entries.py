@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
-from bordermark.compendium.describing import INVERSE, TREATIES
+from bordermark.compendium.instrument_page import INVERSE
+from bordermark.compendium.participation import TREATIES
 from bordermark.compendium.publication.material import Material, anchor
 from bordermark.compendium.records import InstrumentRecord, ProvisionRecord
 from bordermark.publishing.document import (
