@@ -116,17 +116,20 @@ def test_indexes_lead_to_every_instrument(loaded: Path) -> None:
 
 
 def test_the_order_of_an_index() -> None:
-    assert sorted(["Z", "é", "Doc 10", "Doc 9", "a"], key=lambda one: order(one, "fr")) == ["a", "Doc 9", "Doc 10", "é", "Z"]
+    mixed = ["Z", "é", "Doc 10", "Doc 9", "a"]
+    assert sorted(mixed, key=lambda one: order(one, "fr")) == ["a", "Doc 9", "Doc 10", "é", "Z"]
     assert order("الاتفاقية", "ar") == order("اتفاقية", "ar")
     assert sorted(["中国", "阿富汗"], key=lambda one: order(one, "zh")) == ["阿富汗", "中国"]
     assert (initial("École", "fr"), initial("1540", "en"), initial("中", "zh")) == ("E", "0–9", "")
 
 
-@pytest.mark.parametrize(("language", "word"), [("ar", "بروتوكول"), ("zh", "议定书"), ("ru", "Протокол"), ("fr", "Protocole")])
+@pytest.mark.parametrize(
+    ("language", "word"), [("ar", "بروتوكول"), ("zh", "议定书"), ("ru", "Протокол"), ("fr", "Protocole")]
+)
 def test_the_pdf_holds_the_text_of_its_language(some: list[str], language: str, word: str) -> None:
     pages = PdfReader(io.BytesIO(pdf_bytes(compendium_document(language, some)))).pages
     text = "".join(page.extract_text() for page in pages)
-    assert word in text or word[::-1] in text or language == "ar" and any("\u0600" <= sign <= "\ufeff" for sign in text)
+    assert word in text or word[::-1] in text
 
 
 def test_the_whole_compendium_is_set_in_time(loaded: Path) -> None:
