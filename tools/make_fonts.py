@@ -1,9 +1,10 @@
 """Make the press's fonts: ``python tools/make_fonts.py FOLDER`` writes ``src/bordermark/publishing/fonts`` anew.
 
 FOLDER holds the unpacked wheels of ``fontpkg-source-serif-4`` 4.4, ``fontpkg-source-sans-3`` 3.52,
-``pylopdf-fonts-ar`` 0.1.1 and ``pylopdf-fonts-zh-cn`` 0.1.1. Needs fonttools. Each font is instanced where it is
-variable, cut down to the scripts that are set with it, and given the name of its family here: the licence of
-Source Sans reserves the name "Source" for fonts that nobody has changed. ``coverage.json`` says which characters
+``fontpkg-amiri`` 1.2, ``fontpkg-ibm-plex-sans-arabic`` 1.101 and ``pylopdf-fonts-zh-cn`` 0.1.1. Needs fonttools. Each font is instanced where it is
+variable, cut down to the scripts that are set with it, and given the name of its family here: the licences of
+Source Sans and IBM Plex reserve their names for fonts that nobody has changed. Arabic is set in fonts whose letters
+are whole glyphs: where a font makes them of a skeleton and dots, what is copied from a PDF is no word. ``coverage.json`` says which characters
 the result can set, as pairs of first and last code point.
 """
 
@@ -53,10 +54,12 @@ FONTS: Final = (
      "Bordermark Sans", "Regular", 400, False, LATIN),
     ("BordermarkSans-SemiBold.ttf", "SourceSans3[wght].ttf", {"wght": 600},
      "Bordermark Sans", "SemiBold", 600, False, LATIN),
-    ("BordermarkNaskh-Regular.ttf", "NotoNaskhArabic-Variable.ttf", {"wght": 400},
-     "Bordermark Naskh", "Regular", 400, False, ARABIC),
-    ("BordermarkNaskh-SemiBold.ttf", "NotoNaskhArabic-Variable.ttf", {"wght": 600},
-     "Bordermark Naskh", "SemiBold", 600, False, ARABIC),
+    ("BordermarkNaskh-Regular.ttf", "Amiri-Regular.ttf", {}, "Bordermark Naskh", "Regular", 400, False, ARABIC),
+    ("BordermarkNaskh-SemiBold.ttf", "Amiri-Bold.ttf", {}, "Bordermark Naskh", "SemiBold", 600, False, ARABIC),
+    ("BordermarkArabicSans-Regular.ttf", "IBMPlexSansArabic-Regular.ttf", {},
+     "Bordermark Arabic Sans", "Regular", 400, False, ARABIC),
+    ("BordermarkArabicSans-SemiBold.ttf", "IBMPlexSansArabic-SemiBold.ttf", {},
+     "Bordermark Arabic Sans", "SemiBold", 600, False, ARABIC),
     ("BordermarkSong-Regular.otf", "NotoSerifSC-Regular.otf", {},
      "Bordermark Song", "Regular", 400, False, gb2312()),
     ("BordermarkHei-Regular.otf", "NotoSansSC-Regular.otf", {},
@@ -64,7 +67,8 @@ FONTS: Final = (
 )
 
 LICENCES: Final = {"fontpkg_source_serif_4": "OFL-source-serif-4.txt", "fontpkg_source_sans_3": "OFL-source-sans-3.txt",
-                   "pylopdf_fonts_ar": "OFL-noto-naskh-arabic.txt", "pylopdf_fonts_zh_cn": "OFL-noto-sc.txt"}
+                   "fontpkg_amiri": "OFL-amiri.txt", "fontpkg_ibm_plex_sans_arabic": "OFL-ibm-plex-sans-arabic.txt",
+                   "pylopdf_fonts_zh_cn": "OFL-noto-sc.txt"}
 
 
 def main(folder: Path) -> None:

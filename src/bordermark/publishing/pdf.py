@@ -98,6 +98,12 @@ def settable(text: str) -> str:
     return "".join(made)
 
 
+def heading(text: str) -> str:
+    """A title that can be set; a dash for one without a visible sign, since PDF/UA takes no empty heading."""
+    made = settable(text)
+    return made if any(sign.isprintable() and not sign.isspace() for sign in made) else "–"
+
+
 def typst_data(document: Document) -> Data:
     """The document as the plain data that ``press.typ`` reads."""
     return _Encoder(document.anchors() | _row_anchors(document)).document(document)
@@ -124,7 +130,7 @@ class _Encoder:
     def document(self, one: Document) -> Data:
         made = one.made.astimezone(UTC)
         return {
-            "title": settable(one.title), "subtitle": settable(one.subtitle), "author": settable(one.author),
+            "title": heading(one.title), "subtitle": settable(one.subtitle), "author": settable(one.author),
             "description": settable(one.description), "keywords": [settable(word) for word in one.keywords],
             "language": one.language, "direction": one.direction,
             "date": {"year": made.year, "month": made.month, "day": made.day},
@@ -138,22 +144,22 @@ class _Encoder:
         }
 
     def part(self, one: Part) -> Data:
-        return {"id": one.id, "title": settable(one.title), "mark": settable(one.mark),
+        return {"id": one.id, "title": heading(one.title), "mark": settable(one.mark),
                 "blocks": self.blocks(one.blocks), "sections": [self.section(section) for section in one.sections]}
 
     def section(self, one: Section) -> Data:
-        return {"id": one.id, "title": settable(one.title), "blocks": self.blocks(one.blocks),
+        return {"id": one.id, "title": heading(one.title), "blocks": self.blocks(one.blocks),
                 "entries": [self.entry(entry) for entry in one.entries], "see": self.runs(one.see)}
 
     def entry(self, one: Entry) -> Data:
-        return {"id": one.id, "title": settable(one.title), "running": settable(one.running or one.title),
+        return {"id": one.id, "title": heading(one.title), "running": settable(one.running or one.title),
                 "language": one.title_language, "running_language": one.running_language,
                 "subtitle": self.runs(one.subtitle),
                 "facts": [[settable(term), self.runs(runs)] for term, runs in one.facts],
                 "blocks": self.blocks(one.blocks), "long": _long(one)}
 
     def index(self, one: Index) -> Data:
-        return {"id": one.id, "title": settable(one.title), "columns": one.columns, "terms": [
+        return {"id": one.id, "title": heading(one.title), "columns": one.columns, "terms": [
             {"term": settable(term.term), "level": term.level, "group": settable(term.group), "symbol": term.symbol,
              "targets": [target for target in term.targets if target in self._anchors]} for term in one.terms
         ]}
@@ -167,7 +173,7 @@ class _Encoder:
                 return {"kind": "paragraph", "runs": self.runs(one.runs), "style": one.style,
                         "language": one.language}
             case Clauses():
-                return {"kind": "clauses", "title": settable(one.title), "items": [
+                return {"kind": "clauses", "title": heading(one.title), "items": [
                     {"label": settable(item.label), "tag": [settable(item.tag.text), item.tag.tone],
                      "runs": self.runs(item.runs), "language": item.language} for item in one.items
                 ]}
@@ -181,7 +187,7 @@ class _Encoder:
                         "anchors": list(one.anchors),
                         "rows": [[self.runs(cell) for cell in row] for row in one.rows]}
             case Figure():
-                return {"kind": "figure", "svg": one.svg, "alternative": settable(one.alternative),
+                return {"kind": "figure", "svg": one.svg, "alternative": heading(one.alternative),
                         "caption": settable(one.caption)}
 
     def runs(self, some: Runs | tuple[Reference, ...]) -> list[list[Any]]:
