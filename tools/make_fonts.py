@@ -1,11 +1,11 @@
 """Make the press's fonts: ``python tools/make_fonts.py FOLDER`` writes ``src/bordermark/publishing/fonts`` anew.
 
-FOLDER holds the unpacked wheels of ``fontpkg-source-serif-4`` 4.4, ``fontpkg-source-sans-3`` 3.52,
-``fontpkg-amiri`` 1.2, ``fontpkg-ibm-plex-sans-arabic`` 1.101 and ``pylopdf-fonts-zh-cn`` 0.1.1. Needs fonttools. Each font is instanced where it is
-variable, cut down to the scripts that are set with it, and given the name of its family here: the licences of
-Source Sans and IBM Plex reserve their names for fonts that nobody has changed. Arabic is set in fonts whose letters
-are whole glyphs: where a font makes them of a skeleton and dots, what is copied from a PDF is no word. ``coverage.json`` says which characters
-the result can set, as pairs of first and last code point.
+FOLDER holds the unpacked wheels of ``fontpkg-source-serif-4`` 4.4, ``fontpkg-source-sans-3`` 3.52, ``fontpkg-amiri``
+1.2, ``fontpkg-ibm-plex-sans-arabic`` 1.101 and ``pylopdf-fonts-zh-cn`` 0.1.1. Needs fonttools. Each font is instanced
+where it is variable, cut down to the scripts that are set with it, and given the name of its family here: the
+licences of Source Sans and IBM Plex reserve their names for fonts that nobody has changed. Arabic is set in fonts
+whose letters are whole glyphs: where a font makes them of a skeleton and dots, what is copied from a PDF is no word.
+``coverage.json`` says which characters the result can set, as pairs of first and last code point.
 """
 
 import json

@@ -3,7 +3,7 @@
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bordermark.languages import LANGUAGES, direction
@@ -68,6 +68,7 @@ def test_tables_have_captions_and_heads() -> None:
     assert "caption" in names and "th" in names and "main" in names and "nav" in names
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_leaves_the_page_as_it_is(words: str) -> None:
     usual = [name for name, _ in Page(html_bytes(document())).elements if name != "p"]
