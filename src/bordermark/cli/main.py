@@ -5,13 +5,14 @@ import sys
 import typer
 
 from bordermark import __version__
-from bordermark.cli import finding, keeping, serving
+from bordermark.cli import finding, keeping, publishing, serving
 
 app = typer.Typer(
     name="bordermark", no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
     help="Coordinated border management in one place.", context_settings={"help_option_names": ["-h", "--help"]},
 )
 index = typer.Typer(no_args_is_help=True, help="The search index.")
+publish = typer.Typer(no_args_is_help=True, help="Documents, set by the press.")
 
 
 def _version(wanted: bool) -> None:
@@ -38,3 +39,5 @@ app.command()(finding.show)
 app.command()(finding.export)
 index.command("rebuild")(keeping.rebuild)
 app.add_typer(index, name="index")
+publish.command("compendium")(publishing.compendium)
+app.add_typer(publish, name="publish")
