@@ -50,13 +50,15 @@ def test_an_undated_act_counts_and_is_said_to_be_undated() -> None:
 
 
 def test_since_is_the_entry_into_force_where_it_is_known_else_the_deposit() -> None:
-    known, unknown = standing([act("accession", "2005-01-05", "2005-02-04")]), standing([act("accession", "2005-01-05")])
+    known = standing([act("accession", "2005-01-05", "2005-02-04")])
+    unknown = standing([act("accession", "2005-01-05")])
     assert known is not None and (known.since, known.in_force_known) == ("2005-02-04", True)
     assert unknown is not None and (unknown.since, unknown.in_force_known) == ("2005-01-05", False)
 
 
 def test_parties_without_an_act_are_left_out_not_called_absent() -> None:
-    assert by_party([act("accession", "2005", party="KEN"), act("signature", "2004", party="UGA")]).keys() == {"KEN", "UGA"}
+    acts = [act("accession", "2005", party="KEN"), act("signature", "2004", party="UGA")]
+    assert by_party(acts).keys() == {"KEN", "UGA"}
 
 
 def test_a_source_is_outrun_by_a_later_day() -> None:

@@ -56,7 +56,9 @@ def test_an_address_that_is_no_page_is_a_page_of_its_own(client: Client) -> None
     assert client.get("/nowhere/at/all").status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/instruments/cwc-1993", "/states/KEN", "/organisations/wco", "/search?q=passport"])
+@pytest.mark.parametrize(
+    "address", ["/instruments/cwc-1993", "/states/KEN", "/organisations/wco", "/search?q=passport"]
+)
 def test_the_same_address_answers_as_json(client: Client, address: str) -> None:
     response = client.get(address, headers={"accept": "application/json"})
     assert response.status_code == 200

@@ -191,12 +191,16 @@ def provision(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def citation(request: HttpRequest, key: str, form: str) -> HttpResponse:
-    """One instrument as a file for a reference manager."""
-    if form not in CITATION_FORMATS:
+    """One instrument as a footnote, or as a file for a reference manager."""
+    if form not in ("text", *CITATION_FORMATS):
         raise Http404(form)
-    contents = gather_contents([key], writer(request))
+    say = writer(request)
+    contents = gather_contents([key], say)
     if not contents.records:
         raise UnknownRecord("instrument", key, near_instruments(key))
+    if form == "text":
+        cited = citations.text(contents.records[0], organisations(), say.addresses.of("instrument", key))
+        return HttpResponse(cited + "\n", content_type="text/plain; charset=utf-8")
     return file_response(contents, FORMATS[form], key)
 
 
