@@ -81,8 +81,8 @@ def _moment(text: str) -> datetime | None:
         return datetime.combine(day, time.max, UTC)
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError as error:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError) as error:
         raise BadMoment(
             f"as_recorded: found {text!r}, expected a date such as 2026-11-24 or 2026-11-24T10:00:00Z"
         ) from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -32,7 +32,7 @@ def search(
 ) -> None:
     """Search instruments and provisions."""
     start_django(data)
-    question = _asked(text, filters, language)
+    question = asked_for(text, filters, language)
     from bordermark.compendium import finding
     from bordermark.compendium.search_result import search_result
 
@@ -40,7 +40,7 @@ def search(
         require_database()
         found = finding.search(question.request(language, limit))
         if as_json:
-            print_json(search_result(found, _writer(language), {}).model_dump(mode="json"))
+            print_json(search_result(found, writer_in(language), {}).model_dump(mode="json"))
             return
     for hit in found.hits:
         out.print(hit.id, hit.title if hit.kind == "instrument" else "", soft_wrap=True, markup=False)
@@ -48,7 +48,8 @@ def search(
               + (f" Shown for: {found.corrected}" if found.corrected else ""), markup=False)
 
 
-def _asked(text: str, filters: list[str] | None, language: str) -> "Asked":
+def asked_for(text: str, filters: list[str] | None, language: str) -> "Asked":
+    """The question of a search, from the command line; a facet that does not exist is a usage error."""
     from bordermark.compendium.search.documents import FACETS
     from bordermark.compendium.search_page import asked
 
@@ -67,7 +68,8 @@ def _require_language(language: str) -> None:
         raise typer.BadParameter(f"found {language!r}, expected one of {', '.join(LANGUAGES)}")
 
 
-def _writer(language: str) -> "CompendiumWriter":
+def writer_in(language: str) -> "CompendiumWriter":
+    """Says what the compendium holds in a language, with the addresses of this installation."""
     from django.conf import settings
 
     from bordermark.compendium.describing import writer_for
@@ -100,7 +102,7 @@ def show(
 
     with reporting(as_json):
         require_database()
-        found = show_record(identifier, _writer(language), clocks, date.today())
+        found = show_record(identifier, writer_in(language), clocks, date.today())
     if as_json:
         print_json(found)
     else:
@@ -150,7 +152,7 @@ def export(
 ) -> None:
     """Write instruments to a file: all of them, or those that a search finds."""
     start_django(data)
-    question = _asked(text, filters, language)
+    question = asked_for(text, filters, language)
     from bordermark.compendium import finding
     from bordermark.compendium.exports import FORMATS, gather_contents
     from bordermark.compendium.reading import reader
@@ -161,15 +163,16 @@ def export(
         require_database()
         narrowed = bool(text or filters)
         ids = finding.all_instruments(question.request(language)) if narrowed else list(reader().instruments())
-        content = FORMATS[form].write(gather_contents(ids, _writer(language)))
-        _write(content, to)
+        content = FORMATS[form].write(gather_contents(ids, writer_in(language)))
+        write_file(content, to)
     if as_json and to:
         print_json({"file": str(to), "format": form, "instruments": len(ids)})
     elif to:
         out.print(f"{len(ids)} instruments written to {to}", markup=False, soft_wrap=True)
 
 
-def _write(content: bytes, to: Path | None) -> None:
+def write_file(content: bytes, to: Path | None) -> None:
+    """Write to a file in one step, or to standard output where no file is named."""
     if to is None:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()

@@ -5,7 +5,7 @@ import sys
 import typer
 
 from bordermark import __version__
-from bordermark.cli import editions, finding, keeping, serving
+from bordermark.cli import editions, finding, keeping, publishing, serving
 
 app = typer.Typer(
     name="bordermark", no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
@@ -13,6 +13,7 @@ app = typer.Typer(
 )
 edition = typer.Typer(no_args_is_help=True, help="Editions: the published state, frozen and citable.")
 index = typer.Typer(no_args_is_help=True, help="The search index.")
+publish = typer.Typer(no_args_is_help=True, help="Documents, set by the press.")
 
 
 def _version(wanted: bool) -> None:
@@ -45,3 +46,5 @@ edition.command("changes")(editions.changes)
 app.add_typer(edition, name="edition")
 index.command("rebuild")(keeping.rebuild)
 app.add_typer(index, name="index")
+publish.command("compendium")(publishing.compendium)
+app.add_typer(publish, name="publish")

@@ -20,6 +20,11 @@ class Bar:
     height: int
 
     @property
+    def last(self) -> int:
+        """The last year of the decade."""
+        return self.decade + 9
+
+    @property
     def centre(self) -> int:
         return self.x + 19
 

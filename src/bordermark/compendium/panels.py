@@ -1,7 +1,9 @@
 """What the compendium adds to the pages of States, organisations and concepts."""
 
+from collections.abc import Callable, Mapping
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.db.models import Count, QuerySet
 
@@ -10,6 +12,7 @@ from bordermark.compendium import models
 from bordermark.compendium.chart import decades
 from bordermark.compendium.comparison import Missing, missing_beside
 from bordermark.compendium.lines import Line, lines, newest_first
+from bordermark.compendium.ordering import columns, ordered
 from bordermark.compendium.participation import Participation, by_instrument, by_party
 from bordermark.compendium.reading import Reader, reader
 from bordermark.compendium.records import InstrumentRecord
@@ -43,16 +46,27 @@ def state_panel(asked: Request) -> Panel | None:
     rows = [(found[key], one) for key, one in standings.items() if key in found]
     rows.sort(key=lambda row: (_order(row[1]), row[1].since or "9999"))
     context = {
-        "rows": rows, "state": asked.subject, "region": words.label("m49", region, asked.language),
+        "rows": ordered(rows, STATE_ORDERS, asked.query), "columns": columns(tuple(STATE_ORDERS), asked.query),
+        "csv": "?" + urlencode({**asked.query, "format": "csv"}), "state": asked.subject,
+        "region": words.label("m49", region, asked.language),
         "missing": [(found[one.instrument], one, sources[one.instrument].source_date) for one in missing
                     if one.instrument in found],
         "tables": len(sources),
         "day": asked.clocks.as_at,
     }
     return Panel("participation", "compendium/state_panel.html", context, {"instruments": [
-        {"instrument": key, "status": one.status, "since": one.since, "in_force_known": one.in_force_known}
-        for key, one in standings.items()
+        {"instrument": one.instrument, "title": found[one.instrument].title, "status": one.status, "since": one.since,
+         "in_force_known": one.in_force_known, "source": one.act.source if one.act else "",
+         "source_date": one.act.source_date if one.act else ""}
+        for _, one in rows
     ]})
+
+
+STATE_ORDERS: Final[Mapping[str, Callable[[tuple[Line, Participation]], Any]]] = {
+    "standing": lambda row: _order(row[1]), "instrument": lambda row: row[0].short_title or row[0].title,
+    "since": lambda row: row[1].since, "read": lambda row: row[1].act.source_date if row[1].act else "",
+}
+"""What the table of a State's instruments can be ordered by."""
 
 
 def _order(one: Participation) -> int:

@@ -70,9 +70,9 @@ def asked(query: Mapping[str, Sequence[str]]) -> Asked:
 
     page, sort = one("page"), one("sort")
     return Asked(
-        text=one("q")[:500],
-        filters={facet: tuple(dict.fromkeys(value for value in values if value))[:50]
-                 for facet in FACETS if (values := query.get(facet))},
+        text=one("q")[:500].strip(),
+        filters={facet: chosen[:50] for facet in FACETS
+                 if (chosen := tuple(dict.fromkeys(value for value in query.get(facet, ()) if value)))},
         languages=tuple(code for code in LANGUAGES if code in query.get("look_in", ())),
         adopted_from=one("adopted_from") if is_edtf(one("adopted_from")) else "",
         adopted_until=one("adopted_until") if is_edtf(one("adopted_until")) else "",

@@ -6,12 +6,14 @@ from typing import Final
 
 from bordermark.edtf import earliest
 
-WIDTH: Final = 1000
+WIDTH: Final = 840
 ROW: Final = 30
 TOP: Final = 34
 _MARGIN: Final = 24
-_LABEL: Final = 6.3
+_LABEL: Final = 6.6
 """Average width of a character of a label, in units of the drawing."""
+_RELATION: Final = 18
+"""Characters kept free behind a label for the word of its relation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ def timeline(points: Sequence[Point]) -> Timeline | None:
     placed = []
     for row, (point, years) in enumerate(zip(dated, moments, strict=True)):
         x = across(years)
-        fits = x + 12 + len(point.label) * _LABEL < WIDTH
+        room = len(point.label) + (_RELATION if point.relation else 0)
+        fits = x + 12 + room * _LABEL < WIDTH
         placed.append(Placed(point, x, TOP + row * ROW, "start" if fits else "end", x + 11 if fits else x - 11))
     step = next(size for size in (1, 2, 5, 10, 20, 50, 100) if span / size <= 10)
     ticks = tuple((across(year), year) for year in range(first - first % -step, last + 1, step))

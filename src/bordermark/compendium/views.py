@@ -1,7 +1,8 @@
 """The pages of the compendium: instruments, provisions, parties."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,6 +18,7 @@ from bordermark.compendium.instrument_page import InstrumentPage, Parties, instr
 from bordermark.compendium.lines import Line, line, lines, newest_first
 from bordermark.compendium.models import Instrument
 from bordermark.compendium.near import near_instruments, near_provisions
+from bordermark.compendium.ordering import columns, ordered
 from bordermark.compendium.participation import Participation
 from bordermark.compendium.reading import Reader, reader
 from bordermark.compendium.tabulating import instrument_table, parties_table
@@ -27,6 +29,9 @@ from bordermark.publishing.addresses import addresses_for, language_of, page
 from bordermark.publishing.answers import Answer, respond
 from bordermark.vocabulary.maps import world_map
 from bordermark.vocabulary.store import vocabulary
+
+STANDINGS: Final = ("party", "provisional", "named", "signatory", "withdrawn", "unknown")
+"""Standings from the firmest to the least known."""
 
 CITATION_FORMATS = ("bibtex", "ris", "csl")
 """Formats of export that reference managers read."""
@@ -113,7 +118,9 @@ def instrument_parties(request: HttpRequest, key: str) -> HttpResponse:
     found = parties(source, acts, clocks.as_at, clocks.day(_today()))
     context = {
         "record": record, "line": line(record, translation), "clocks": clocks, "parties": found,
-        "rows": _party_rows(found, language) if found else [], "section": "browse",
+        "rows": ordered(_party_rows(found, language), PARTY_ORDERS, request.GET) if found else [],
+        "columns": columns(tuple(PARTY_ORDERS), request.GET), "section": "browse",
+        "one_source": len({one.act.source for one in found.standings.values() if one.act}) < 2 if found else True,
         "shapes": world_map(_standings(found, language)) if found else [], **(_counts(found) if found else {}),
     }
     if request.headers.get("HX-Request"):
@@ -131,7 +138,7 @@ def _standings(found: Parties, language: str) -> dict[str, tuple[str, str, str]]
 
     def title(code: str, one: Participation) -> str:
         name = words.state_name(code, language)
-        return f"{name}: {words.label('action', one.act.action, language)} {one.since}" if one.act else name
+        return f"{name}: {words.label('action', one.act.action, language)} {one.since[:4]}" if one.act else name
 
     return {
         code: (one.status, page("state", code, language=language), title(code, one))
@@ -147,6 +154,13 @@ def _party_rows(found: Parties, language: str) -> list[tuple[str, Participation]
         return bodies[one.party].name(language) if is_body else words.state_name(one.party, language)
 
     return sorted(((name(one), one) for one in found.standings.values()), key=lambda pair: pair[0])
+
+
+PARTY_ORDERS: Final[Mapping[str, Callable[[tuple[str, Participation]], Any]]] = {
+    "party": lambda row: row[0], "standing": lambda row: STANDINGS.index(row[1].status),
+    "since": lambda row: row[1].since, "in_force": lambda row: row[1].since if row[1].in_force_known else "",
+}
+"""What the table of parties can be ordered by."""
 
 
 def provision(request: HttpRequest, key: str) -> HttpResponse:
@@ -177,12 +191,16 @@ def provision(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def citation(request: HttpRequest, key: str, form: str) -> HttpResponse:
-    """One instrument as a file for a reference manager."""
-    if form not in CITATION_FORMATS:
+    """One instrument as a footnote, or as a file for a reference manager."""
+    if form not in ("text", *CITATION_FORMATS):
         raise Http404(form)
-    contents = gather_contents([key], writer(request))
+    say = writer(request)
+    contents = gather_contents([key], say)
     if not contents.records:
         raise UnknownRecord("instrument", key, near_instruments(key))
+    if form == "text":
+        cited = citations.text(contents.records[0], organisations(), say.addresses.of("instrument", key))
+        return HttpResponse(cited + "\n", content_type="text/plain; charset=utf-8")
     return file_response(contents, FORMATS[form], key)
 
 

@@ -72,7 +72,7 @@ def organisations() -> Organisations:
     """All organisations as plain values, read again only when they have changed."""
     global _cached
     bodies = models.Organisation.objects.aggregate(Count("pk"), Max("updated"))
-    stamp = (*bodies.values(), models.Membership.objects.count())
+    stamp = (*bodies.values(), models.Membership.objects.count(), models.OrganisationAlias.objects.count())
     if _cached is None or _cached[0] != stamp:
         _cached = (stamp, _read())
     return _cached[1]

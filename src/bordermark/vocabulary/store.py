@@ -1,6 +1,6 @@
 """Queries that keep the vocabulary and hand it out as plain values."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Count, Max
 from django.utils import timezone
@@ -53,7 +53,7 @@ def save_state_aliases(records: Sequence[StateAliasRecord]) -> None:
         models.StateAlias(id=record.key, state_id=record.state, alias=record.alias, language=record.language)
         for record in records
     ])
-    models.State.objects.filter(pk__in={record.state for record in records}).update(updated=timezone.now())
+    _touch(record.state for record in records)
 
 
 def save_former_states(records: Sequence[FormerStateRecord]) -> None:
@@ -62,6 +62,7 @@ def save_former_states(records: Sequence[FormerStateRecord]) -> None:
         models.FormerState(**record.model_dump(exclude={"successors"}), successors=list(record.successors))
         for record in records
     ])
+    _touch(state for record in records for state in record.successors)
 
 
 def save_adjacencies(records: Sequence[AdjacencyRecord]) -> None:
@@ -71,6 +72,11 @@ def save_adjacencies(records: Sequence[AdjacencyRecord]) -> None:
                          source=record.source, source_date=record.source_date)
         for record in records
     ])
+    _touch(record.state for record in records)
+
+
+def _touch(states: Iterable[str]) -> None:
+    models.State.objects.filter(pk__in=set(states)).update(updated=timezone.now())
 
 
 _cached: tuple[tuple[object, ...], Vocabulary] | None = None
@@ -81,7 +87,8 @@ def vocabulary() -> Vocabulary:
     global _cached
     concepts = models.Concept.objects.aggregate(Count("pk"), Max("updated"))
     states = models.State.objects.aggregate(Count("pk"), Max("updated"))
-    stamp = (*concepts.values(), *states.values())
+    others = (one.objects.count() for one in (models.StateAlias, models.Adjacency, models.FormerState))
+    stamp = (*concepts.values(), *states.values(), *others)
     if _cached is None or _cached[0] != stamp:
         _cached = (stamp, _read())
     return _cached[1]

@@ -1,14 +1,17 @@
 """The pages of the vocabulary: schemes, concepts, States. Rooms above add their panels."""
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 from django.http import HttpRequest, HttpResponse
 
 from bordermark.clocks import read_clocks
 from bordermark.errors import UnknownRecord
+from bordermark.languages import NAMES
 from bordermark.publishing import panels
 from bordermark.publishing.addresses import addresses_for, language_of
 from bordermark.publishing.answers import Answer, respond
+from bordermark.publishing.tables import Table
 from bordermark.vocabulary import skos
 from bordermark.vocabulary.schemas import VocabularyWriter
 from bordermark.vocabulary.store import vocabulary
@@ -63,6 +66,7 @@ def concept(request: HttpRequest, scheme: str, code: str) -> HttpResponse:
         "broader": [words.concepts[one] for one in found.broader if one in words.concepts],
         "narrower": [words.concepts[one] for one in words.narrower.get(key, ())],
         "states": sorted(words.state_name(one, language) for one in words.states_in(found.extent)),
+        "labels": [(one, NAMES.get(one, one), text) for one, text in found.labels.items()],
         "panels": some, "clocks": clocks, "section": "vocabulary",
     }
     return respond(request, Answer(
@@ -107,7 +111,16 @@ def state(request: HttpRequest, code: str) -> HttpResponse:
     return respond(request, Answer(
         "vocabulary/state.html", context,
         data=lambda: {**writer(request).state(found).model_dump(mode="json"), **{one.name: one.data for one in some}},
+        table=lambda: _panel_table(some, code),
     ))
+
+
+def _panel_table(some: Sequence[panels.Panel], name: str) -> Table:
+    """The first list of facts among the panels' data, a fact a row."""
+    lists = (value for panel in some for value in panel.data.values() if isinstance(value, list))
+    rows = next((value for value in lists if value and isinstance(value[0], dict)), [])
+    columns = tuple(rows[0]) if rows else ("instrument",)
+    return Table(columns, (tuple(row[column] for column in columns) for row in rows), name)
 
 
 def near_states(code: str, words: Vocabulary) -> list[str]:

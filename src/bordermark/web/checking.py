@@ -59,6 +59,7 @@ def check_records() -> Iterator[Finding]:
         if digest(revision.data) != revision.digest:
             yield Finding(f"revision {revision.pk} of {revision.record_type}", 0, "data", revision.record_id,
                           "the record of its digest")
+            continue
         record = record_type(revision.record_type).record.model_validate(revision.data)
         rows[revision.record_type].append(Row(f"{revision.record_type} {revision.record_id}", 0, record))
     yield from missing_references(rows, {})

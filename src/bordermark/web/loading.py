@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 
 from bordermark.compendium import records as compendium
 from bordermark.contributions.models import PackLoad
@@ -55,8 +55,11 @@ def read_files(files: Iterable[tuple[Path, Table]]) -> Contents:
     findings: list[Finding] = []
     for path, table in files:
         some, wrong = read_rows(path, table.record)
-        rows.setdefault(table.type, []).extend(some)
+        before = {row.record.key for row in rows.setdefault(table.type, [])}
         findings += wrong
+        findings += [Finding(row.file, row.number, "id", row.record.key, "an id that no other file has")
+                     for row in some if row.record.key in before]
+        rows[table.type] += [row for row in some if row.record.key not in before]
     return Contents(rows, findings)
 
 
@@ -131,5 +134,9 @@ def load_user_pack(
     contents = check(read_files(user_files(path)), held)
     if contents.findings and not good_rows:
         raise RefusedInput(contents.findings)
-    made = record_change(Change(contents.records()), at=at, by=by, reason=reason, progress=progress)
+    try:
+        made = record_change(Change(contents.records()), at=at, by=by, reason=reason, progress=progress)
+    except (IntegrityError, DataError) as error:
+        expected = "rows that agree with one another and with what is held"
+        raise RefusedInput([Finding(path.name, 0, "", str(error).strip(), expected)]) from error
     return made, contents.findings

@@ -89,7 +89,7 @@ class FacetCount(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One record found. ``snippets`` holds, for each language that matched (two at most), a stretch of its text."""
+    """One record found. ``snippets`` holds a stretch of text in the language that matched: the reader's, if it did."""
 
     id: str
     kind: Kind

@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, overload
 
 import numpy as np
@@ -45,6 +46,8 @@ _POOL = ThreadPoolExecutor(2, thread_name_prefix="facets")
 _COLUMN_OF = {facet: column for facet in FACETS for column, held in COLUMNS.items() if facet in held}
 _SHORT = 12
 _VALUE, _FACET, _PART = "\x1f", "\x1d", "\x1e"
+
+_KEY, _NUMBER = itemgetter("key"), itemgetter("doc_count")
 
 Values = Mapping[str, Iterable[str]]
 """A record's values, by facet."""
@@ -110,8 +113,7 @@ class FacetColumn:
     def totals(self, buckets: list[Any]) -> Any:
         """The number of records that have each value (array over value numbers), from the counts of sets."""
         weights = np.zeros(len(self._row))
-        rows = [self._row[bucket["key"]] for bucket in buckets]
-        weights[rows] = [bucket["doc_count"] for bucket in buckets]
+        weights[list(map(self._row.__getitem__, map(_KEY, buckets)))] = list(map(_NUMBER, buckets))
         return np.bincount(self._flat, np.repeat(weights, self._lengths), len(self._values)).astype(np.int64)
 
     def counts(self, facet: str, totals: Any, selected: tuple[str, ...]) -> FacetCounts:

@@ -11,15 +11,11 @@ from bordermark.compendium.search.matching import Wanted
 from bordermark.compendium.search.query import Question
 from bordermark.compendium.search.snippets import Span
 
-MAX_SNIPPETS = 2
-"""Languages in which the text of one hit is shown."""
-
 
 def hit_of(payload: list[Any], score: float, wanted: Wanted, display: str, question: Question) -> Hit:
     """The hit of a stored record (``schema``'s payload), highlighted with the wanted terms."""
     record_id, kind, instrument, titles, texts, context, names = payload
-    marked_titles = _marked(titles, wanted)
-    marked_texts = _marked(texts, wanted)
+    marked_titles, marked_texts = _first_marked(titles, texts, wanted, display)
     marked_context = {} if marked_titles or marked_texts else _marked(context, wanted)
     language = display if display in titles else "en" if "en" in titles else next(iter(titles), display)
     title = titles.get(language, record_id)
@@ -42,6 +38,21 @@ def hit_of(payload: list[Any], score: float, wanted: Wanted, display: str, quest
         matched_languages=tuple(matched),
         why=tuple(why) or ((Reason("label", None, ()),) if question.slots else ()),
     )
+
+
+def _first_marked(
+    titles: dict[str, str], texts: dict[str, str], wanted: Wanted, display: str
+) -> tuple[dict[str, list[Span]], dict[str, list[Span]]]:
+    """Marks in the first language that has any: the reader's, else the others in order.
+
+    One language is enough to show why, and whoever finds it in their own does not want it in two more.
+    """
+    for language in sorted(wanted.keys() & {*titles, *texts}, key=lambda one: (one != display, LANGUAGES.index(one))):
+        in_title = _marked({language: titles.get(language, "")}, wanted)
+        in_text = _marked({language: texts.get(language, "")}, wanted)
+        if in_title or in_text:
+            return in_title, in_text
+    return {}, {}
 
 
 def _marked(texts: dict[str, str], wanted: Wanted) -> dict[str, list[Span]]:
@@ -73,10 +84,9 @@ def _shown(
     titles: dict[str, str], texts: dict[str, str], in_titles: dict[str, list[Span]], in_texts: dict[str, list[Span]],
     display: str,
 ) -> dict[str, tuple[Piece, ...]]:  # fmt: skip
-    """Texts that matched, the reader's language first; a title where only it matched; else the text as it is."""
-    order = sorted({*in_titles, *in_texts}, key=lambda language: (language != display, LANGUAGES.index(language)))
+    """The text that matched; a title where only it matched; else the text as it is."""
     shown: dict[str, tuple[Piece, ...]] = {}
-    for language in order[:MAX_SNIPPETS]:
+    for language in {*in_titles, *in_texts}:
         if language in in_texts:
             shown[language] = snippets.pieces(texts[language], in_texts[language])
         elif language != display:

@@ -1,5 +1,5 @@
-// The little that a form or a link cannot do: "/" goes to the search box, Escape and a click elsewhere close the
-// suggestions, the arrow keys walk them, and an empty box has none.
+// The little that a form or a link cannot do: "/" goes to the search box, Escape, a click and the focus elsewhere
+// close the suggestions, the arrow keys walk them, and an empty box has none.
 (() => {
   "use strict";
   const box = () => document.querySelector("input[type=search]");
@@ -10,6 +10,7 @@
       event.preventDefault();
       box().focus();
     } else if (event.key === "Escape") {
+      if (event.target.closest(".suggestions")) box().focus();
       close();
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       const search = event.target.closest("[role=search]");
@@ -23,6 +24,9 @@
     }
   });
   document.addEventListener("click", (event) => {
+    if (!event.target.closest("[role=search]")) close();
+  });
+  document.addEventListener("focusin", (event) => {
     if (!event.target.closest("[role=search]")) close();
   });
   document.addEventListener("input", (event) => {
