@@ -208,3 +208,12 @@ def test_nothing_can_be_written_through_a_page(client: Client, method: str) -> N
     before = last_revision()
     getattr(client, method)("/instruments/cwc-1993", {"title": "Mine"} if method == "post" else "title=Mine")
     assert last_revision() == before
+
+
+@pytest.mark.parametrize("address", [*FORMATS, "/"])
+def test_the_number_of_queries_does_not_grow_with_the_words_of_a_page(
+    client: Client, address: str, django_assert_max_num_queries: Any
+) -> None:
+    client.get(address)
+    with django_assert_max_num_queries(35):
+        client.get(address)
