@@ -43,7 +43,8 @@ def search(
             print_json(search_result(found, writer_in(language), {}).model_dump(mode="json"))
             return
     for hit in found.hits:
-        out.print(hit.id, hit.title if hit.kind == "instrument" else "", soft_wrap=True, markup=False)
+        text = "".join(piece.text for pieces in hit.snippets.values() for piece in pieces)
+        out.print(hit.id, hit.title if hit.kind == "instrument" else text, soft_wrap=True, markup=False)
     err.print(f"{found.total} found; looked in {', '.join(found.languages)}."
               + (f" Shown for: {found.corrected}" if found.corrected else ""), markup=False)
 

@@ -87,4 +87,4 @@ def require_database() -> None:
                 return
         except DatabaseError:
             pass
-    raise BordermarkError("There is no data here yet. Run `bordermark up` once, or `bordermark load`.")
+    raise BordermarkError("There is no data here yet. Run `bordermark up` once.")

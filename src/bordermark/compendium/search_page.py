@@ -106,6 +106,10 @@ class Facet:
     values: Sequence[FacetValue]
 
 
+def _rank(facet: str, one: FacetValue) -> int:
+    return int(one.value) if facet == "decade" and one.value.isdecimal() else one.count
+
+
 def facets(found: SearchAnswer, question: Asked, label: Callable[[str, str], str]) -> list[Facet]:
     """Every facet that can still divide the matches or is chosen. `label` has words for a facet's value."""
     made = []
@@ -119,7 +123,7 @@ def facets(found: SearchAnswer, question: Asked, label: Callable[[str, str], str
             )
             for one in counts if one.number or one.selected
         ]
-        values.sort(key=lambda one: (not one.selected, -int(one.value) if name == "decade" else -one.count, one.label))
+        values.sort(key=lambda one: (not one.selected, -_rank(name, one), one.label))
         if len(values) > 1 or any(one.selected for one in values):
             chosen = any(one.selected for one in values)
             made.append(Facet(name, chosen or name in OPEN, values))

@@ -33,5 +33,5 @@ def show_record(key: str, say: CompendiumWriter, clocks: Clocks, today: date) ->
         return say.organisations.detail(bodies.bodies[key]).model_dump(mode="json")
     if key in words.concepts:
         return say.words.concept(words.concepts[key]).model_dump(mode="json")
-    near = near_instruments(key) + get_close_matches(key, [*words.states, *bodies.bodies, *words.concepts], n=3)
-    raise UnknownRecord("record", key, near[:5])
+    others = get_close_matches(key, [*words.states, *bodies.bodies, *words.concepts], n=2)
+    raise UnknownRecord("record", key, [*near_instruments(key)[: 5 - len(others)], *others])

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Count, Max
 from django.utils import timezone
 
-from bordermark.upsert import upsert
+from bordermark.upsert import stamp, upsert
 from bordermark.vocabulary import models
 from bordermark.vocabulary.records import (
     AdjacencyRecord,
@@ -85,12 +84,9 @@ _cached: tuple[tuple[object, ...], Vocabulary] | None = None
 def vocabulary() -> Vocabulary:
     """The whole vocabulary as plain values, read again only when it has changed."""
     global _cached
-    concepts = models.Concept.objects.aggregate(Count("pk"), Max("updated"))
-    states = models.State.objects.aggregate(Count("pk"), Max("updated"))
-    others = (one.objects.count() for one in (models.StateAlias, models.Adjacency, models.FormerState))
-    stamp = (*concepts.values(), *states.values(), *others)
-    if _cached is None or _cached[0] != stamp:
-        _cached = (stamp, _read())
+    now = stamp(models.Concept, models.State, models.StateAlias, models.Adjacency, models.FormerState)
+    if _cached is None or _cached[0] != now:
+        _cached = (now, _read())
     return _cached[1]
 
 
