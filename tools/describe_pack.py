@@ -125,7 +125,7 @@ def data_page(prose: Prose, packs: Mapping[Path, dict[str, Any]]) -> str:
         for one in pack["resources"]:
             lines += _file_section(one)
     lines += ["## Fonts, scripts and style sheets", "",
-              "Bundled with the pages; none is fetched from another site.", "",
+              "Bundled with the pages and the press; none is fetched from another site.", "",
               "| files | what | licence | from |", "|---|---|---|---|"]
     lines += [f"| `{one['files']}` | {one['title']} | {one['licence']} | {one['from']} |"
               for one in prose["other"]]

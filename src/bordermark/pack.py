@@ -168,7 +168,9 @@ def read_rows(path: Path, record: type[Record]) -> tuple[list[Row[Record]], list
         raise RefusedInput([Finding(path.name, 0, "", f"byte {error.start}", "text in UTF-8")]) from error
     except OSError as error:
         raise RefusedInput([Finding(path.name, 0, "", error.strerror or "", "a readable file")]) from error
-    return rows, findings + _repeated(rows)
+    repeated = _repeated(rows)
+    again = {finding.row for finding in repeated}
+    return [row for row in rows if row.number not in again], findings + repeated
 
 
 Cells = Iterator[tuple[int, dict[str, Any] | Finding]]
@@ -177,9 +179,9 @@ Cells = Iterator[tuple[int, dict[str, Any] | Finding]]
 def _read_csv(path: Path, record: type[Record]) -> Cells:
     with path.open(encoding="utf-8-sig", newline="") as file:
         lines = csv.reader(file, strict=True)
-        header = next(lines, [])
-        _check_header(path.name, header, record)
         try:
+            header = next(lines, [])
+            _check_header(path.name, header, record)
             for cells in lines:
                 if len(cells) != len(header):
                     found = f"{len(cells)} cells"
@@ -212,6 +214,9 @@ def _read_jsonl(path: Path, record: type[Record]) -> Cells:
             except json.JSONDecodeError as error:
                 yield number, Finding(path.name, number, f"character {error.colno}", line.strip(), "JSON")
                 continue
+            except (ValueError, RecursionError):  # a number or a nesting beyond every bound
+                yield number, Finding(path.name, number, "", line.strip(), "JSON")
+                continue
             if isinstance(cells, dict):
                 yield number, cells
             else:
@@ -241,13 +246,14 @@ def missing_references(
 
 
 def _repeated(rows: Sequence[Row[Record]]) -> list[Finding]:
-    first: dict[str, int] = {}
+    """Rows whose id an earlier row has."""
+    first: dict[str, Row[Record]] = {}
     found = []
     for row in rows:
-        before = first.setdefault(row.record.key, row.number)
-        if before != row.number:
+        before = first.setdefault(row.record.key, row)
+        if before is not row:
             found.append(Finding(row.file, row.number, "id", row.record.key,
-                                 f"an id not used before (it stands in row {before})"))
+                                 f"an id not used before (it stands in row {before.number})"))
     return found
 
 
@@ -299,9 +305,12 @@ def write_rows(path: Path, records: Sequence[Record]) -> None:
             return
         names = list(type(ordered[0]).model_fields)
         writer = csv.writer(file, lineterminator="\n")
+        quoting = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
         writer.writerow(names)
         for record in ordered:
-            writer.writerow([_cell(getattr(record, name)) for name in names])
+            cells = [_cell(getattr(record, name)) for name in names]
+            # a return within a cell must be quoted, which csv does not see when lines end with "\n"
+            (quoting if any("\r" in str(cell) for cell in cells) else writer).writerow(cells)
 
 
 def _cell(value: object) -> object:

@@ -177,7 +177,7 @@ def test_what_no_database_can_look_for_is_refused(client: Client) -> None:
     ("/instruments?adopted_from=2012-13", "adopted_from", "2012-13", "a date YYYY, YYYY-MM or YYYY-MM-DD"),
     ("/instruments?as_at=yesterday", "as_at", "yesterday", "a date such as 2012-04-25"),
     ("/instruments?as_recorded=0001-01-01T00:00:00%2B14:00", "as_recorded", "0001-01-01T00:00:00+14:00",
-     "a moment between the years 1 and 9999"),
+     "a date such as 2026-11-24 or 2026-11-24T10:00:00Z"),
     ("/instruments?theme=theme-1&theme=theme-99", "theme", "theme-99", "a concept of the scheme theme"),
     ("/instruments?kind=convntion", "kind", "convntion", "convention"),
     ("/instruments?body=wcoo", "body", "wcoo", "wco"),

@@ -40,15 +40,17 @@ def search(
         require_database()
         found = finding.search(question.request(language, limit))
         if as_json:
-            print_json(search_result(found, _writer(language), {}).model_dump(mode="json"))
+            print_json(search_result(found, writer_in(language), {}).model_dump(mode="json"))
             return
     for hit in found.hits:
-        out.print(hit.id, hit.title if hit.kind == "instrument" else "", soft_wrap=True, markup=False)
+        text = "".join(piece.text for pieces in hit.snippets.values() for piece in pieces)
+        out.print(hit.id, hit.title if hit.kind == "instrument" else text, soft_wrap=True, markup=False)
     err.print(f"{found.total} found; looked in {', '.join(found.languages)}."
               + (f" Shown for: {found.corrected}" if found.corrected else ""), markup=False)
 
 
 def asked_for(text: str, filters: list[str] | None, language: str) -> "Asked":
+    """The question of a search, from the command line; a facet that does not exist is a usage error."""
     from bordermark.compendium.search.documents import FACETS
     from bordermark.compendium.search_page import asked
 
@@ -67,7 +69,8 @@ def require_language(language: str) -> None:
         raise typer.BadParameter(f"found {language!r}, expected one of {', '.join(LANGUAGES)}")
 
 
-def _writer(language: str) -> "CompendiumWriter":
+def writer_in(language: str) -> "CompendiumWriter":
+    """Says what the compendium holds in a language, with the addresses of this installation."""
     from django.conf import settings
 
     from bordermark.compendium.describing import writer_for
@@ -86,6 +89,7 @@ def show(
                                               "or concept (scheme:code).")],
     as_at: Annotated[str, typer.Option(help="Facts as they stood on a day: YYYY-MM-DD, YYYY-MM or YYYY.")] = "",
     as_recorded: Annotated[str, typer.Option(help="As it had been recorded by a day.")] = "",
+    edition: Annotated[int | None, typer.Option(min=1, help="As it stands in an edition.")] = None,
     language: LanguageOption = "en",
     data: DataOption = None,
     as_json: JsonOption = False,
@@ -93,13 +97,13 @@ def show(
     """Show one record by its id."""
     require_language(language)
     with reporting(as_json):
-        clocks = read_clocks({"as_at": as_at, "as_recorded": as_recorded})
+        clocks = read_clocks({"as_at": as_at, "as_recorded": as_recorded, "edition": str(edition or "")})
     start_django(data)
     from bordermark.compendium.showing import show_record
 
     with reporting(as_json):
         require_database()
-        found = show_record(identifier, _writer(language), clocks, date.today())
+        found = show_record(identifier, writer_in(language), clocks, date.today())
     if as_json:
         print_json(found)
     else:
@@ -160,7 +164,7 @@ def export(
         require_database()
         narrowed = bool(text or filters)
         ids = finding.all_instruments(question.request(language)) if narrowed else list(reader().instruments())
-        content = FORMATS[form].write(gather_contents(ids, _writer(language)))
+        content = FORMATS[form].write(gather_contents(ids, writer_in(language)))
         write_file(content, to)
     if as_json and to:
         print_json({"file": str(to), "format": form, "instruments": len(ids)})
@@ -169,6 +173,7 @@ def export(
 
 
 def write_file(content: bytes, to: Path | None) -> None:
+    """Write to a file in one step, or to standard output where no file is named."""
     if to is None:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()

@@ -69,7 +69,7 @@ def load(
 
 
 def check(data: DataOption = None, as_json: JsonOption = False) -> None:
-    """Verify the bundled pack, the database, its references and the search index. Exit code 1 with findings."""
+    """Verify the bundled pack, the database, its references, every edition and the index. Exit code 1 with findings."""
     start_django(data)
     from bordermark.web.checking import check_everything
 

@@ -24,7 +24,10 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def start_django(data: Path | None) -> None:
-    """Point Django at the data folder and start it; configuration errors are usage errors (exit code 2)."""
+    """Point Django at the data folder and start it; configuration errors are usage errors (exit code 2).
+
+    A data folder that cannot be used is said (exit code 1).
+    """
     if data is not None:
         os.environ["BORDERMARK_DATA"] = str(data.expanduser().resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bordermark.web.settings")
@@ -33,8 +36,13 @@ def start_django(data: Path | None) -> None:
     try:
         django.setup()
     except ValueError as error:
-        err.print(str(error), markup=False)
+        err.print(str(error), markup=False, soft_wrap=True)
         raise typer.Exit(2) from error
+    except OSError as error:
+        place = error.filename or os.environ.get("BORDERMARK_DATA", "")
+        err.print(f"The data folder cannot be used: {place}: {error.strerror}. Choose another with --data or "
+                  "BORDERMARK_DATA.", markup=False, soft_wrap=True)
+        raise typer.Exit(1) from error
 
 
 def print_json(value: Any) -> None:
@@ -90,4 +98,4 @@ def require_database() -> None:
                 return
         except DatabaseError:
             pass
-    raise BordermarkError("There is no data here yet. Run `bordermark up` once, or `bordermark load`.")
+    raise BordermarkError("There is no data here yet. Run `bordermark up` once.")

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from bordermark.edtf import EDTF
 from bordermark.languages import LANGUAGES, Language
 from bordermark.pack import Cell, Names, Part, Record, Reference, Table, Words, concept
 
 DATA = Path(__file__).parent / "data"
+
+STATUSES = ("in-force", "superseded", "not-in-force", "unknown")
+"""What a record can say of its status; what it was on another day follows from dates."""
 
 Id = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="Stable public id")
 
@@ -55,6 +58,11 @@ class Adopter(Part):
         name = text.removesuffix(_WITH).strip()
         is_state = len(name) == 3 and name.isascii() and name.isalpha() and name.isupper()
         return {"state" if is_state else "organisation": name, "role": role}
+    @model_validator(mode="after")
+    def _one_of_two(self) -> "Adopter":
+        if bool(self.organisation) == bool(self.state):
+            raise ValueError("an organisation or a State, and not both")
+        return self
 
 
 class InstrumentRecord(Record):
@@ -91,6 +99,27 @@ class InstrumentRecord(Record):
     checked: str = Field("", description="Page seen to support the record; empty where nobody checked")
     checked_on: EDTF = Field("", description="When it was checked")
     source: str = Field(min_length=1, description="Where the record comes from")
+
+    @field_validator("status")
+    @classmethod
+    def _status_of_a_record(cls, status: str) -> str:
+        if status not in STATUSES:
+            raise ValueError(f"one of {', '.join(STATUSES)}")
+        return status
+
+    @field_validator("themes", "subthemes", "flows", "relations")
+    @classmethod
+    def _each_once(cls, values: tuple[object, ...]) -> tuple[object, ...]:
+        if any(value in values[:at] for at, value in enumerate(values)):
+            raise ValueError("each value once")
+        return values
+
+    @field_validator("relations")
+    @classmethod
+    def _to_others(cls, relations: tuple[Relation, ...], info: ValidationInfo) -> tuple[Relation, ...]:
+        if any(one.target == info.data.get("id") for one in relations):
+            raise ValueError("relations to other instruments than itself")
+        return relations
 
     def references(self) -> Iterator[Reference]:
         for column, scheme in (("kind", "kind"), ("binding", "force"), ("status", "status"), ("scope", "scope")):
@@ -160,6 +189,13 @@ class TranslationRecord(Record):
         description="Who stands behind it"
     )
     source_digest: str = Field("", description="Digest of the English text it was made from")
+
+    @field_validator("language")
+    @classmethod
+    def _not_english(cls, language: str) -> str:
+        if language == "en":
+            raise ValueError("another language than English, in which the record itself is")
+        return language
 
     @property
     def key(self) -> str:

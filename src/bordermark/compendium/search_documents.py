@@ -71,7 +71,10 @@ def _facets(source: Source, words: Vocabulary, bodies: Organisations) -> dict[st
         "contributor": _some(record.contributor), "scope": (record.scope,), "region": _some(record.region),
         "decade": (f"{adopted.year // 10 * 10}",) if adopted else (), "language": record.languages,
         "checked": (_checked(record.checked),),
-        "party": tuple(sorted(participants(record, source.acts, bodies))),
+        "party": tuple(sorted(
+            one for one in participants(record, source.acts, bodies)
+            if one in words.states and words.states[one].kind != "area"
+        )),
     }
 
 

@@ -70,9 +70,9 @@ def asked(query: Mapping[str, Sequence[str]]) -> Asked:
 
     page, sort = one("page"), one("sort")
     return Asked(
-        text=one("q")[:500],
-        filters={facet: tuple(dict.fromkeys(value for value in values if value))[:50]
-                 for facet in FACETS if (values := query.get(facet))},
+        text=one("q")[:500].strip(),
+        filters={facet: chosen[:50] for facet in FACETS
+                 if (chosen := tuple(dict.fromkeys(value for value in query.get(facet, ()) if value)))},
         languages=tuple(code for code in LANGUAGES if code in query.get("look_in", ())),
         adopted_from=one("adopted_from") if is_edtf(one("adopted_from")) else "",
         adopted_until=one("adopted_until") if is_edtf(one("adopted_until")) else "",
@@ -106,6 +106,10 @@ class Facet:
     values: Sequence[FacetValue]
 
 
+def _rank(facet: str, one: FacetValue) -> int:
+    return int(one.value) if facet == "decade" and one.value.isdecimal() else one.count
+
+
 def facets(found: SearchAnswer, question: Asked, label: Callable[[str, str], str]) -> list[Facet]:
     """Every facet that can still divide the matches or is chosen. `label` has words for a facet's value."""
     made = []
@@ -119,7 +123,7 @@ def facets(found: SearchAnswer, question: Asked, label: Callable[[str, str], str
             )
             for one in counts if one.number or one.selected
         ]
-        values.sort(key=lambda one: (not one.selected, -int(one.value) if name == "decade" else -one.count, one.label))
+        values.sort(key=lambda one: (not one.selected, -_rank(name, one), one.label))
         if len(values) > 1 or any(one.selected for one in values):
             chosen = any(one.selected for one in values)
             made.append(Facet(name, chosen or name in OPEN, values))

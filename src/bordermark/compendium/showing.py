@@ -18,7 +18,7 @@ def show_record(key: str, say: CompendiumWriter, clocks: Clocks, today: date) ->
 
     Raises UnknownRecord, with ids that resemble it, when there is none.
     """
-    held = reader(clocks.as_recorded)
+    held = reader(clocks)
     words, bodies = say.words.words, say.organisations.bodies
     if gathered := gather(held, key, say.words.language):
         return say.detail(gathered, clocks.day(today)).model_dump(mode="json")
@@ -33,5 +33,5 @@ def show_record(key: str, say: CompendiumWriter, clocks: Clocks, today: date) ->
         return say.organisations.detail(bodies.bodies[key]).model_dump(mode="json")
     if key in words.concepts:
         return say.words.concept(words.concepts[key]).model_dump(mode="json")
-    near = near_instruments(key) + get_close_matches(key, [*words.states, *bodies.bodies, *words.concepts], n=3)
-    raise UnknownRecord("record", key, near[:5])
+    others = get_close_matches(key, [*words.states, *bodies.bodies, *words.concepts], n=2)
+    raise UnknownRecord("record", key, [*near_instruments(key)[: 5 - len(others)], *others])

@@ -34,24 +34,30 @@ def status_at(
     for successor, when in sorted(successors.items(), key=lambda pair: pair[1]):
         if recorded == "superseded" and by(when, day) is True:
             return Standing("superseded", when, "successor-date", successor)
+    succeeded = bool(successors) and all(by(when, day) is False for when in successors.values())
     if in_force:
         begun = by(in_force, day)
         if begun is False:
             return Standing("adopted", adopted, "entry-into-force-date")
         if begun is None:
             return Standing("unknown", in_force, "entry-into-force-date")
-        return _since(recorded, in_force, bool(successors))
+        return _since(recorded, in_force, "entry-into-force-date", succeeded)
     if recorded == "not-in-force":
         return Standing("not-in-force", "", "record")
     if adopted and binding == "non-binding":
         if by(adopted, day) is None:
             return Standing("unknown", adopted, "adoption-date")
-        return _since(recorded, adopted, bool(successors))
+        return _since(recorded, adopted, "adoption-date", succeeded)
     return Standing("unknown", "", "no-dates")
 
 
-def _since(recorded: str, when: str, succeeded: bool) -> Standing:
-    """In force since `when`, unless the record says that it ceased and no date says when."""
+def _since(
+    recorded: str, when: str, because: Literal["adoption-date", "entry-into-force-date"], succeeded: bool
+) -> Standing:
+    """In force since `when`, unless the record says that it ceased and no date says that this came later.
+
+    `succeeded` says that whatever supersedes it did so after the day asked.
+    """
     if recorded == "in-force" or (recorded == "superseded" and succeeded):
-        return Standing("in-force", when, "entry-into-force-date")
+        return Standing("in-force", when, because)
     return Standing("unknown", when, "record")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from bordermark.compendium import models
 from bordermark.compendium.records import (
@@ -124,11 +125,11 @@ def likeness_of_instrument(record: InstrumentRecord) -> Likeness:
 def register() -> None:
     """Make the compendium's record types known to `contributions`."""
     register_types(
-        RecordType("instrument", InstrumentRecord, models.Instrument, save_instruments, spoken_instruments,
-                   likeness_of_instrument),
-        RecordType("provision", ProvisionRecord, models.Provision, save_provisions),
-        RecordType("translation", TranslationRecord, models.Translation, save_translations),
+        RecordType("instrument", InstrumentRecord, models.Instrument, save_instruments, _("Instruments"), "title",
+                   spoken_instruments, likeness_of_instrument),
+        RecordType("provision", ProvisionRecord, models.Provision, save_provisions, _("Provisions"), "ref"),
+        RecordType("translation", TranslationRecord, models.Translation, save_translations, _("Translations"), "title"),
         RecordType("participation-source", ParticipationSourceRecord, models.ParticipationSource,
-                   save_participation_sources),
-        RecordType("act", ActRecord, models.Act, save_acts),
+                   save_participation_sources, _("Sources of participation"), "name_at_source"),
+        RecordType("act", ActRecord, models.Act, save_acts, _("Acts of participation")),
     )

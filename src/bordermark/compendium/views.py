@@ -49,7 +49,7 @@ def writer(request: HttpRequest) -> CompendiumWriter:
 def instrument(request: HttpRequest, key: str) -> HttpResponse:
     """One instrument: its facts, provisions, relations, parties, and how to cite it."""
     language, clocks = language_of(request), read_clocks(request.GET)
-    held = reader(clocks.as_recorded)
+    held = reader(clocks)
     gathered = _gathered(held, key, language)
     found = instrument_page(gathered, language, clocks, _today())
     say = writer(request)
@@ -109,7 +109,7 @@ def _neighbours(found: InstrumentPage, held: Reader, language: str, most: int = 
 def instrument_parties(request: HttpRequest, key: str) -> HttpResponse:
     """Who takes part in one instrument: a map and a table; as a fragment for htmx, the map alone."""
     language, clocks = language_of(request), read_clocks(request.GET)
-    held = reader(clocks.as_recorded)
+    held = reader(clocks)
     record = held.instruments([key]).get(key)
     if record is None:
         raise UnknownRecord("instrument", key, near_instruments(key))
@@ -166,7 +166,7 @@ PARTY_ORDERS: Final[Mapping[str, Callable[[tuple[str, Participation]], Any]]] = 
 def provision(request: HttpRequest, key: str) -> HttpResponse:
     """One provision: its words, its place in the instrument, how sure we are."""
     clocks = read_clocks(request.GET)
-    held = reader(clocks.as_recorded)
+    held = reader(clocks)
     found = held.provision(key)
     if found is None:
         parent = key.partition(".")[0]
@@ -191,12 +191,16 @@ def provision(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def citation(request: HttpRequest, key: str, form: str) -> HttpResponse:
-    """One instrument as a file for a reference manager."""
-    if form not in CITATION_FORMATS:
+    """One instrument as a footnote, or as a file for a reference manager."""
+    if form not in ("text", *CITATION_FORMATS):
         raise Http404(form)
-    contents = gather_contents([key], writer(request))
+    say = writer(request)
+    contents = gather_contents([key], say)
     if not contents.records:
         raise UnknownRecord("instrument", key, near_instruments(key))
+    if form == "text":
+        cited = citations.text(contents.records[0], organisations(), say.addresses.of("instrument", key))
+        return HttpResponse(cited + "\n", content_type="text/plain; charset=utf-8")
     return file_response(contents, FORMATS[form], key)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db import IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 
 from bordermark.contributions.comparing import Proposal
 from bordermark.contributions.models import Revision
@@ -36,7 +36,7 @@ def apply(
             if rehearsal:
                 connection.check_constraints()
                 transaction.set_rollback(True)
-    except IntegrityError as error:
+    except (IntegrityError, DataError) as error:
         place = next((one.row.file for one in (*proposal.new, *proposal.changed)), "")
         raise RefusedInput([Finding(place, 0, "", str(error).strip(), "records that fit together")]) from error
     return made

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Count, Max
 from django.utils import timezone
 
 from bordermark.organisations import models
@@ -13,7 +12,7 @@ from bordermark.organisations.records import (
     OrganisationRecord,
     fold,
 )
-from bordermark.upsert import upsert
+from bordermark.upsert import stamp, upsert
 
 
 def save_organisations(records: Sequence[OrganisationRecord]) -> None:
@@ -71,10 +70,9 @@ _cached: tuple[tuple[object, ...], Organisations] | None = None
 def organisations() -> Organisations:
     """All organisations as plain values, read again only when they have changed."""
     global _cached
-    bodies = models.Organisation.objects.aggregate(Count("pk"), Max("updated"))
-    stamp = (*bodies.values(), models.Membership.objects.count())
-    if _cached is None or _cached[0] != stamp:
-        _cached = (stamp, _read())
+    now = stamp(models.Organisation, models.Membership, models.OrganisationAlias)
+    if _cached is None or _cached[0] != now:
+        _cached = (now, _read())
     return _cached[1]
 
 

@@ -20,6 +20,9 @@ PAGES: Final[Mapping[str, str]] = {
     "organisation": "/organisations/{}",
     "scheme": "/vocabulary/{}",
     "concept": "/vocabulary/{}/{}",
+    "editions": "/editions",
+    "edition": "/editions/{}",
+    "edition-changes": "/editions/{}/changes",
 }
 """Path of every kind of page, by the name of its address; a language but English goes before it."""
 

@@ -67,28 +67,40 @@ def xlsx_bytes(table: Table, *, right_to_left: bool = False, created: datetime |
 
     `created` is written into the file; give one to get the same bytes for the same table.
     """
+    return workbook_bytes([table], table.name, right_to_left=right_to_left, created=created)
+
+
+def workbook_bytes(
+    tables: Iterable[Table], title: str, *, right_to_left: bool = False, created: datetime | None = None
+) -> bytes:
+    """Tables as a workbook with a sheet for each, named as the table is."""
     target = io.BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                "strings_to_numbers": False, "default_date_format": "yyyy-mm-dd", "remove_timezone": True}
     with xlsxwriter.Workbook(target, options) as book:
-        book.set_properties({"title": table.name, **({"created": created} if created else {})})
-        sheet = book.add_worksheet(_sheet_name(table.name))
-        if right_to_left:
-            sheet.right_to_left()
-        sheet.freeze_panes(1, 0)
-        widths = [len(column) for column in table.columns]
+        book.set_properties({"title": title, **({"created": created} if created else {})})
         header = book.add_format({"bold": True, "bottom": 1})
-        for at, column in enumerate(table.columns):
-            sheet.write_string(0, at, column, header)
-        last = 0
-        for last, row in enumerate(table.rows, 1):
-            for at, cell in enumerate(row):
-                widths[at] = max(widths[at], _write(sheet, last, at, cell))
-        if table.columns:
-            sheet.autofilter(0, 0, last, len(table.columns) - 1)
-        for at, width in enumerate(widths):
-            sheet.set_column(at, at, min(_WIDEST, max(_NARROWEST, width + 2)))
+        for table in tables:
+            sheet = book.add_worksheet(_sheet_name(table.name))
+            if right_to_left:
+                sheet.right_to_left()
+            _fill(sheet, table, header)
     return target.getvalue()
+
+
+def _fill(sheet: Any, table: Table, header: Any) -> None:
+    sheet.freeze_panes(1, 0)
+    widths = [len(column) for column in table.columns]
+    for at, column in enumerate(table.columns):
+        sheet.write_string(0, at, column, header)
+    last = 0
+    for last, row in enumerate(table.rows, 1):
+        for at, cell in enumerate(row):
+            widths[at] = max(widths[at], _write(sheet, last, at, cell))
+    if table.columns:
+        sheet.autofilter(0, 0, last, len(table.columns) - 1)
+    for at, width in enumerate(widths):
+        sheet.set_column(at, at, min(_WIDEST, max(_NARROWEST, width + 2)))
 
 
 def _write(sheet: Any, row: int, column: int, cell: Cell) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from bordermark.edtf import EDTF
 from bordermark.languages import LANGUAGES, Language
@@ -155,6 +155,13 @@ class AdjacencyRecord(Record):
     neighbour: Country = Field(pattern=r"^[A-Z]{3}$", description="Its neighbour, ISO 3166-1 alpha-3")
     source: str = Field(min_length=1, description="Where the fact was read")
     source_date: EDTF = Field(description="Date of that source")
+
+    @field_validator("neighbour")
+    @classmethod
+    def _another(cls, neighbour: str, info: ValidationInfo) -> str:
+        if neighbour == info.data.get("state"):
+            raise ValueError("another State than the first")
+        return neighbour
 
     @property
     def key(self) -> str:

@@ -1,11 +1,10 @@
 """Queries that keep the vocabulary and hand it out as plain values."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from django.db.models import Count, Max
 from django.utils import timezone
 
-from bordermark.upsert import upsert
+from bordermark.upsert import stamp, upsert
 from bordermark.vocabulary import models
 from bordermark.vocabulary.records import (
     AdjacencyRecord,
@@ -53,7 +52,7 @@ def save_state_aliases(records: Sequence[StateAliasRecord]) -> None:
         models.StateAlias(id=record.key, state_id=record.state, alias=record.alias, language=record.language)
         for record in records
     ])
-    models.State.objects.filter(pk__in={record.state for record in records}).update(updated=timezone.now())
+    _touch(record.state for record in records)
 
 
 def save_former_states(records: Sequence[FormerStateRecord]) -> None:
@@ -62,6 +61,7 @@ def save_former_states(records: Sequence[FormerStateRecord]) -> None:
         models.FormerState(**record.model_dump(exclude={"successors"}), successors=list(record.successors))
         for record in records
     ])
+    _touch(state for record in records for state in record.successors)
 
 
 def save_adjacencies(records: Sequence[AdjacencyRecord]) -> None:
@@ -71,6 +71,11 @@ def save_adjacencies(records: Sequence[AdjacencyRecord]) -> None:
                          source=record.source, source_date=record.source_date)
         for record in records
     ])
+    _touch(record.state for record in records)
+
+
+def _touch(states: Iterable[str]) -> None:
+    models.State.objects.filter(pk__in=set(states)).update(updated=timezone.now())
 
 
 _cached: tuple[tuple[object, ...], Vocabulary] | None = None
@@ -79,11 +84,9 @@ _cached: tuple[tuple[object, ...], Vocabulary] | None = None
 def vocabulary() -> Vocabulary:
     """The whole vocabulary as plain values, read again only when it has changed."""
     global _cached
-    concepts = models.Concept.objects.aggregate(Count("pk"), Max("updated"))
-    states = models.State.objects.aggregate(Count("pk"), Max("updated"))
-    stamp = (*concepts.values(), *states.values())
-    if _cached is None or _cached[0] != stamp:
-        _cached = (stamp, _read())
+    now = stamp(models.Concept, models.State, models.StateAlias, models.Adjacency, models.FormerState)
+    if _cached is None or _cached[0] != now:
+        _cached = (now, _read())
     return _cached[1]
 
 

@@ -70,7 +70,7 @@ class Reference(DocsBase):
 
 
 EXAMPLES = {"instrument": "un-res-1540-2004", "provision": "un-res-1540-2004.op-3-a", "state": "KEN",
-            "organisation": "wco", "scheme": "theme", "code": "theme-1", "format": "csv"}
+            "organisation": "wco", "scheme": "theme", "code": "theme-1", "format": "csv", "edition": "1"}
 """A value for every path parameter, for the address that the reader can try."""
 
 

@@ -1,4 +1,4 @@
-"""Whether everything still fits together: the bundled pack, the database, its references, the search index."""
+"""Whether everything still fits together: the bundled pack, the database, its references, editions, the index."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,7 @@ from django.db import connection
 from bordermark.compendium.models import Instrument, Provision
 from bordermark.compendium.search.errors import SearchIndexError
 from bordermark.compendium.search.index import SearchIndex
+from bordermark.contributions.editions import editions, verify
 from bordermark.contributions.models import Revision
 from bordermark.contributions.record_types import record_type, record_types
 from bordermark.contributions.revisions import digest, last_revision, standing_digests
@@ -25,7 +26,7 @@ def check_everything() -> list[Finding]:
     """
     check_database()
     return [*check_contents(read_files(bundled_files()), {}).findings, *check_tables(), *check_records(),
-            *check_index()]
+            *verify(*editions()), *check_index()]
 
 
 def check_tables() -> Iterator[Finding]:
@@ -58,6 +59,7 @@ def check_records() -> Iterator[Finding]:
         if digest(revision.data) != revision.digest:
             yield Finding(f"revision {revision.pk} of {revision.record_type}", 0, "data", revision.record_id,
                           "the record of its digest")
+            continue
         record = record_type(revision.record_type).record.model_validate(revision.data)
         rows[revision.record_type].append(Row(f"{revision.record_type} {revision.record_id}", 0, record))
     yield from missing_references(rows, {})

@@ -75,15 +75,31 @@ def read(environment: Mapping[str, str] = os.environ) -> Configuration:
     hosts = environment.get("BORDERMARK_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
     return Configuration(
         data=data,
-        database_url=environment.get("DATABASE_URL", ""),
+        database_url=_database(environment),
         host=environment.get("BORDERMARK_HOST", "127.0.0.1"),
         port=_whole(environment, "BORDERMARK_PORT", 8321, 65535),
         threads=_whole(environment, "BORDERMARK_THREADS", 4, 256),
         allowed_hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
         base_url=environment.get("BORDERMARK_BASE_URL", "").rstrip("/"),
         secret_key=environment.get("BORDERMARK_SECRET_KEY", ""),
-        debug=environment.get("BORDERMARK_DEBUG", "0") == "1",
+        debug=_switch(environment, "BORDERMARK_DEBUG"),
     )
+
+
+def _database(environment: Mapping[str, str]) -> str:
+    text = environment.get("DATABASE_URL", "")
+    scheme = text.partition("://")[0]
+    if text and scheme not in ("postgresql", "postgres", "sqlite"):
+        raise ValueError(f"DATABASE_URL: found an address that begins with {scheme!r}, expected one such as "
+                         "postgresql://user:password@host/name")
+    return text
+
+
+def _switch(environment: Mapping[str, str], variable: str) -> bool:
+    text = environment.get(variable) or "0"
+    if text not in ("0", "1"):
+        raise ValueError(f"{variable}: found {text!r}, expected 0 or 1")
+    return text == "1"
 
 
 def _whole(environment: Mapping[str, str], variable: str, default: int, largest: int) -> int:

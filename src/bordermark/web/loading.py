@@ -60,8 +60,11 @@ def read_files(files: Iterable[tuple[Path, Table]]) -> Contents:
     findings: list[Finding] = []
     for path, table in files:
         some, wrong = read_rows(path, table.record)
-        rows.setdefault(table.type, []).extend(some)
+        before = {row.record.key for row in rows.setdefault(table.type, [])}
         findings += wrong
+        findings += [Finding(row.file, row.number, "id", row.record.key, "an id that no other file has")
+                     for row in some if row.record.key in before]
+        rows[table.type] += [row for row in some if row.record.key not in before]
     return Contents(rows, findings)
 
 

@@ -32,6 +32,6 @@ def secret_key(folder: Path) -> str:
 def _read(path: Path) -> str:
     try:
         text = path.read_text(encoding="ascii")
-    except FileNotFoundError:
+    except (FileNotFoundError, UnicodeDecodeError):
         return ""
     return text if len(text) >= _LENGTH else ""

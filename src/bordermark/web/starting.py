@@ -85,6 +85,7 @@ def collect_static(folder: Path) -> None:
 
 
 def static_state() -> int:
-    """A number that changes when a static file of the package changes: its newest modification, in ns."""
-    root = Path(__file__).parent / "static"
-    return max((path.stat().st_mtime_ns for path in root.rglob("*") if path.is_file()), default=0)
+    """A number that changes when a static file of any room changes: its newest modification, in ns."""
+    rooms = Path(__file__).parent.parent
+    files = (path for path in rooms.glob("*/static/**/*") if path.is_file())
+    return max((path.stat().st_mtime_ns for path in files), default=0)

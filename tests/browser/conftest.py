@@ -1,0 +1,169 @@
+"""What the tests in a browser share: a real server with a data folder of its own, Chromium, and the kinds of page."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+CHROMIUM = os.environ.get("BORDERMARK_CHROMIUM") or "/usr/bin/chromium"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+             "--disable-sync", "--no-first-run"]
+
+KINDS = {
+    "home": "/",
+    "search": "/search?q=cash+couriers",
+    "search-filtered": "/search?q=border&theme=theme-6&kind=convention&adopted_from=1980",
+    "search-nothing": "/search?q=zzqqxxyy",
+    "search-typo": "/search?q=advence+pasenger",
+    "browse": "/browse",
+    "instrument": "/instruments/un-som-protocol-2000",
+    "instrument-resolution": "/instruments/un-res-1540-2004",
+    "instrument-superseded": "/instruments/un-res-2608-2021",
+    "instrument-then": "/instruments/un-som-protocol-2000?as_at=2003-01-01",
+    "parties": "/instruments/un-crc-1989/parties",
+    "parties-ordered": "/instruments/un-som-protocol-2000/parties?order=-since&as_at=2005-01-01",
+    "provision": "/provisions/un-som-protocol-2000.art-12",
+    "states": "/states",
+    "state": "/states/KEN",
+    "state-small": "/states/VUT",
+    "state-observer": "/states/VAT",
+    "organisations": "/organisations",
+    "organisation": "/organisations/ecowas",
+    "organisation-large": "/organisations/un",
+    "organisation-without-members": "/organisations/un-security-council",
+    "vocabulary": "/vocabulary",
+    "scheme": "/vocabulary/subtheme",
+    "concept": "/vocabulary/theme/theme-6",
+    "concept-flow": "/vocabulary/flow/drugs",
+    "about": "/about",
+    "not-found": "/instruments/un-res-1541-2004",
+    "nowhere": "/no/such/page",
+    "refused": "/states/KEN?as_at=yesterday",
+}
+"""Every kind of page, by an address that shows it."""
+
+STATUSES = {"not-found": 404, "nowhere": 404, "refused": 400}
+
+
+@dataclass
+class Visit:
+    """A page in a browser, with what it asked for and complained of."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+Open = Callable[..., Visit]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test here needs Chromium."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that asks for `kind` runs on every kind of page."""
+    if "kind" in metafunc.fixturenames:
+        metafunc.parametrize("kind", KINDS)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server that `bordermark up` prepared and serves."""
+    data = tmp_path_factory.mktemp("browser-data")
+    environment = {name: value for name, value in os.environ.items()
+                   if name != "DATABASE_URL" and not name.startswith("BORDERMARK_")}
+    command = [sys.executable, "-m", "bordermark", "up", "--data", str(data)]
+    subprocess.run([*command, "--prepare-only"], env=environment, check=True, capture_output=True, timeout=300)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    with (data / "server.log").open("wb") as log:
+        process = subprocess.Popen([*command, "--port", str(port)], env=environment, stdout=log, stderr=log)
+        try:
+            _wait(address, process, data / "server.log")
+            yield address
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait(10)
+
+
+def _wait(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    end = time.monotonic() + 60
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            urlopen(address, timeout=5).close()
+            return
+        except URLError:
+            time.sleep(0.1)
+    raise RuntimeError(f"the server did not start: {log.read_text(encoding='utf-8', errors='replace')}")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests."""
+    # Playwright's loop runs in this thread, where Django would then refuse its database to the tests that follow.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(server: str, chromium: Browser) -> Iterator[Open]:
+    """Open a path of the site: ``visit("/", width=360, scheme="dark", script=False, scale=2)``."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(path: str, *, width: int = 1280, height: int = 900, scheme: str = "light", script: bool = True,
+                  scale: float = 1, prepare: Callable[[Page], None] | None = None) -> Visit:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme,  # type: ignore[arg-type]
+            java_script_enabled=script, device_scale_factor=scale, base_url=server, locale="en-GB",
+            accept_downloads=True,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        opened = Visit(page)
+        page.on("request", lambda request: opened.requests.append(request.url))
+        page.on("console", lambda message: opened.complaints.append(message.text)
+                if message.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: opened.complaints.append(str(error)))
+        if prepare:
+            prepare(page)
+        page.goto(path, wait_until="load")
+        return opened
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def address() -> Callable[[str, str], str]:
+    """The path of a kind of page in a language."""
+    return lambda kind, language: KINDS[kind] if language == "en" else f"/{language}{KINDS[kind]}"
+
+
+@pytest.fixture
+def status() -> Callable[[str], int]:
+    """The status with which a kind of page answers."""
+    return lambda kind: STATUSES.get(kind, 200)
