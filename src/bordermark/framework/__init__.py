@@ -1,0 +1,1 @@
+"""The CBM Framework: what the instruments of the compendium ask of a State, measure by measure."""
