@@ -1,1 +1,1 @@
-"""The CBM Framework: what the instruments of the compendium ask of a State, measure by measure."""
+"""The CBM Framework: what the instruments of the compendium, taken together, ask of a State, and what of it binds."""
