@@ -104,7 +104,7 @@ def _divide(text: str) -> tuple[list[str], str]:
 
 def _about(head: Sequence[str], file: str) -> dict[str, Any]:
     try:
-        about = yaml.load("\n".join(head), Loader=yaml.BaseLoader)  # noqa: S506  every scalar stays text
+        about = yaml.load("\n".join(head), Loader=yaml.BaseLoader)  # every scalar stays text
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         row = mark.line + 1 if mark else 1
@@ -144,9 +144,20 @@ def _is_share(text: str) -> bool:
         return False
 
 
+class _Dumper(yaml.SafeDumper):
+    """Writes text with an unusual break of lines in quotation marks: written plainly, it would come back changed."""
+
+    def represent_text(self, text: str) -> yaml.ScalarNode:
+        unusual = set(text) & set("\x85\u2028\u2029")
+        return self.represent_scalar("tag:yaml.org,2002:str", text, '"' if unusual else None)
+
+
+_Dumper.add_representer(str, _Dumper.represent_text)
+
+
 def write(mappings: MappingSet) -> str:
     """The set as the text of a file; the same set gives the same text."""
-    about = yaml.dump(dict(mappings.about), Dumper=yaml.SafeDumper, sort_keys=False, allow_unicode=True, width=10_000)
+    about = yaml.dump(dict(mappings.about), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10_000)
     head = "".join(f"#{line}\n" for line in about.rstrip("\n").split("\n")) if mappings.about else ""
     return head + "".join(_rows([mappings.columns, *([line[slot] for slot in mappings.columns]
                                                      for line in mappings.lines)]))
