@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Final, Literal
 
 from bordermark.compendium.records import InstrumentRecord, ProvisionRecord
-from bordermark.framework.records import BindingRecord, DerivationRecord, DomainRecord, MeasureRecord
+from bordermark.framework.content import Framework
+from bordermark.framework.records import DerivationRecord
 from bordermark.framework.relations import Relation
 
 Force = Literal["shall", "should", "may", "information"]
@@ -27,24 +28,18 @@ CONTAINED: Final = frozenset({Relation.EQUAL, Relation.SUBSET})
 
 
 @dataclass(frozen=True)
-class Framework:
-    """What is looked at: the records of the Framework, and those of the compendium that bear on it, by id."""
+class Grounds:
+    """The Framework with what it stands on: the compendium's provisions and instruments, by id."""
 
-    domains: Sequence[DomainRecord]
-    measures: Mapping[str, MeasureRecord]
-    derivations: Sequence[DerivationRecord]
-    bindings: Mapping[str, BindingRecord]
+    framework: Framework
     provisions: Mapping[str, ProvisionRecord]
     instruments: Mapping[str, InstrumentRecord]
 
     @cached_property
     def of_measure(self) -> Mapping[str, Sequence[DerivationRecord]]:
-        """The derivations of every measure that carries something: a relation ``none`` carries nothing."""
-        found: dict[str, list[DerivationRecord]] = {key: [] for key in self.measures}
-        for one in self.derivations:
-            if one.relation != Relation.NONE:
-                found[one.measure].append(one)
-        return found
+        """The derivations of every measure that carry something: a relation ``none`` carries nothing."""
+        return {key: [one for one in self.framework.derivations_of.get(key, ()) if one.relation != Relation.NONE]
+                for key in self.framework.measures}
 
     def instrument(self, derivation: DerivationRecord) -> InstrumentRecord:
         """The instrument whose provision a measure is derived from."""
@@ -52,17 +47,17 @@ class Framework:
 
     def binds(self, derivation: DerivationRecord) -> bool:
         """Whether the words are a duty for whoever takes part in the instrument."""
-        basis = self.bindings.get(self.instrument(derivation).id)
+        basis = self.framework.bindings.get(self.instrument(derivation).id)
         return derivation.strength == "shall" and basis is not None and basis.basis != "voluntary"
 
 
-def uncarried(framework: Framework) -> list[ProvisionRecord]:
+def uncarried(grounds: Grounds) -> list[ProvisionRecord]:
     """The provisions that no measure carries, those of the strongest words first, then by id.
 
     Information asks nothing and is left out.
     """
-    carried = {one.provision for some in framework.of_measure.values() for one in some}
-    left = [one for one in framework.provisions.values() if one.id not in carried and one.strength != "information"]
+    carried = {one.provision for some in grounds.of_measure.values() for one in some}
+    left = [one for one in grounds.provisions.values() if one.id not in carried and one.strength != "information"]
     return sorted(left, key=lambda one: (FORCES.index(one.strength), one.id))
 
 
@@ -75,22 +70,22 @@ class Resting:
     derivations: tuple[DerivationRecord, ...]
 
 
-def foundations(framework: Framework) -> list[Resting]:
+def foundations(grounds: Grounds) -> list[Resting]:
     """What every measure rests on, in the order of the measures."""
-    return [_resting(key, framework) for key in framework.measures]
+    return [_resting(key, grounds) for key in grounds.framework.measures]
 
 
-def _resting(measure: str, framework: Framework) -> Resting:
+def _resting(measure: str, grounds: Grounds) -> Resting:
     by_foundation: dict[Foundation, list[DerivationRecord]] = {}
-    for one in framework.of_measure[measure]:
-        by_foundation.setdefault(_foundation(one, framework), []).append(one)
+    for one in grounds.of_measure[measure]:
+        by_foundation.setdefault(_foundation(one, grounds), []).append(one)
     firmest = next((one for one in FOUNDATIONS if one in by_foundation), "none")
     return Resting(measure, firmest, tuple(by_foundation.get(firmest, ())))
 
 
-def _foundation(derivation: DerivationRecord, framework: Framework) -> Foundation:
-    if framework.binds(derivation):
-        return "global" if framework.instrument(derivation).scope == "global" else "regional"
+def _foundation(derivation: DerivationRecord, grounds: Grounds) -> Foundation:
+    if grounds.binds(derivation):
+        return "global" if grounds.instrument(derivation).scope == "global" else "regional"
     return _OTHERWISE[derivation.strength]
 
 
@@ -99,9 +94,9 @@ _OTHERWISE: Final[Mapping[Force, Foundation]] = {
 }
 
 
-def without_binding_basis(framework: Framework) -> list[Resting]:
+def without_binding_basis(grounds: Grounds) -> list[Resting]:
     """Measures that rest on no duty, whoever the State is."""
-    return [one for one in foundations(framework) if one.foundation not in ("global", "regional")]
+    return [one for one in foundations(grounds) if one.foundation not in ("global", "regional")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,22 +111,22 @@ class Cell:
     measures: int
 
 
-def subjects(framework: Framework) -> list[Cell]:
+def subjects(grounds: Grounds) -> list[Cell]:
     """Domains by theme, flow and force of words; only cells that hold something.
 
     A derivation counts under every theme and flow of its measure, so sums over them count it more than once.
     """
     counts: Counter[tuple[str, str, str, Force]] = Counter()
     measures: dict[tuple[str, str, str, Force], set[str]] = {}
-    for key, derivations in framework.of_measure.items():
-        measure = framework.measures[key]
+    for key, derivations in grounds.of_measure.items():
+        measure = grounds.framework.measures[key]
         for one in derivations:
             for theme in measure.themes:
                 for flow in measure.flows:
                     place = (measure.domain, theme, flow, one.strength)
                     counts[place] += 1
                     measures.setdefault(place, set()).add(key)
-    order = {one.id: at for at, one in enumerate(framework.domains)}
+    order = {key: at for at, key in enumerate(grounds.framework.domains)}
     return [Cell(*place, counts[place], len(measures[place])) for place in sorted(
         counts, key=lambda one: (order[one[0]], one[1], one[2], FORCES.index(one[3])))]
 
@@ -155,19 +150,19 @@ class GoesFurther:
     regions: tuple[str, ...]
 
 
-def regional_beyond_global(framework: Framework) -> list[GoesFurther]:
+def regional_beyond_global(grounds: Grounds) -> list[GoesFurther]:
     """Measures for which a regional instrument asks more strongly, or for more of it, than any global one."""
     found = []
-    for key, derivations in framework.of_measure.items():
-        worldwide = [one for one in derivations if framework.instrument(one).scope == "global"]
-        regional = [one for one in derivations if framework.instrument(one).scope != "global"]
-        if regional and (made := _further(key, worldwide, regional, framework)):
+    for key, derivations in grounds.of_measure.items():
+        worldwide = [one for one in derivations if grounds.instrument(one).scope == "global"]
+        regional = [one for one in derivations if grounds.instrument(one).scope != "global"]
+        if regional and (made := _further(key, worldwide, regional, grounds)):
             found.append(made)
     return found
 
 
 def _further(
-    measure: str, worldwide: Sequence[DerivationRecord], regional: Sequence[DerivationRecord], framework: Framework
+    measure: str, worldwide: Sequence[DerivationRecord], regional: Sequence[DerivationRecord], grounds: Grounds
 ) -> GoesFurther | None:
     floor = strongest(worldwide)
     stronger = [one for one in regional if not floor or FORCES.index(one.strength) < FORCES.index(floor)]
@@ -176,7 +171,7 @@ def _further(
         return None
     reasons: tuple[Beyond, ...] = (*(("stronger",) if stronger else ()), *(("whole",) if whole else ()))
     shown = tuple(one for one in regional if one in stronger or one in whole)
-    regions = tuple(sorted({framework.instrument(one).region for one in shown} - {""}))
+    regions = tuple(sorted({grounds.instrument(one).region for one in shown} - {""}))
     return GoesFurther(measure, reasons, strongest(shown) or "information", floor, shown, regions)
 
 
@@ -202,9 +197,9 @@ class DomainCoverage:
         return sum(self.counts)
 
 
-def by_domain(framework: Framework, resting: Iterable[Resting]) -> list[DomainCoverage]:
+def by_domain(grounds: Grounds, resting: Iterable[Resting]) -> list[DomainCoverage]:
     """What the measures of every domain rest on."""
-    counts: dict[str, Counter[Foundation]] = {one.id: Counter() for one in framework.domains}
+    counts: dict[str, Counter[Foundation]] = {key: Counter() for key in grounds.framework.domains}
     for one in resting:
-        counts[framework.measures[one.measure].domain][one.foundation] += 1
+        counts[grounds.framework.measures[one.measure].domain][one.foundation] += 1
     return [DomainCoverage(key, tuple(some[one] for one in FOUNDATIONS)) for key, some in counts.items()]

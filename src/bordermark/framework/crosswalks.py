@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from bordermark.framework.chains import Link, Links
+from bordermark.framework.content import Framework
 from bordermark.framework.records import DerivationRecord, ElementRecord, MappingRecord, SchemeRecord
 from bordermark.framework.relations import NOT_LOOKED_AT, OVERLAP, Possible, Relation, combine
 from bordermark.framework.sssom import NO_TERM_FOUND
@@ -66,6 +67,15 @@ class Crosswalk:
         return combine(said) if said else NOT_LOOKED_AT
 
 
+def crosswalk(framework: Framework, scheme: str) -> Crosswalk:
+    """The crosswalk to a scheme. Raises KeyError for one that is not held."""
+    return Crosswalk(
+        framework.schemes[scheme], [one for one in framework.elements.values() if one.scheme == scheme],
+        [one for one in framework.mappings if one.element.startswith(f"{scheme}:")],
+        {key: one.title for key, one in framework.measures.items()},
+    )
+
+
 def mapping_links(mappings: Iterable[MappingRecord]) -> Iterator[Link]:
     """The links that crosswalks make between measures and elements."""
     for one in mappings:
@@ -79,7 +89,7 @@ def derivation_links(derivations: Iterable[DerivationRecord]) -> Iterator[Link]:
         yield Link(one.measure, one.provision, frozenset({Relation(one.relation)}), "derivation")
 
 
-def all_links(derivations: Iterable[DerivationRecord], mappings: Iterable[MappingRecord]) -> Links:
+def links(framework: Framework) -> Links:
     """Every link of the framework, to be followed."""
-    return Links([*derivation_links(derivations), *mapping_links(mappings)])
+    return Links([*derivation_links(framework.derivations), *mapping_links(framework.mappings)])
 
