@@ -97,6 +97,7 @@ class Binding(models.Model):
     basis = models.CharField(max_length=30)
     bodies = models.JSONField(default=list)
     exempt = models.JSONField(default=list)
+    associates = models.BooleanField()
     open_to = models.JSONField(default=list)
     through = models.ForeignKey(Instrument, models.RESTRICT, null=True, blank=True, related_name="+")
     chapter_vii = models.CharField(max_length=3, blank=True)

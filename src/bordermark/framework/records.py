@@ -139,6 +139,7 @@ class BindingRecord(Record):
     basis: Basis = Field(description="Why it binds, or that it does not")
     bodies: Words = Field((), description="Bodies whose members it concerns; a member of any is concerned")
     exempt: Words = Field((), description="Members whom it does not bind, ISO 3166-1 alpha-3")
+    associates: bool = Field(False, description="Whether it binds the associated States of the bodies too")
     open_to: Words = Field((), description="For a treaty open only to members of bodies: those bodies")
     through: str = Field("", description="For an annex or code: the treaty whose parties it binds")
     chapter_vii: Literal["", "yes", "no"] = Field(
