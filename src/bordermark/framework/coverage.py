@@ -131,6 +131,17 @@ def subjects(grounds: Grounds) -> list[Cell]:
         counts, key=lambda one: (order[one[0]], one[1], one[2], FORCES.index(one[3])))]
 
 
+def measures_by_subject(grounds: Grounds, flow: str = "") -> Mapping[tuple[str, str, Force], int]:
+    """How many measures of a domain on a theme rest on words of a force; only those on a flow, when one is named."""
+    found: dict[tuple[str, str, Force], set[str]] = {}
+    for key, derivations in grounds.of_measure.items():
+        measure = grounds.framework.measures[key]
+        for theme in measure.themes if flow in ("", *measure.flows) else ():
+            for one in derivations:
+                found.setdefault((measure.domain, theme, one.strength), set()).add(key)
+    return {place: len(measures) for place, measures in found.items()}
+
+
 Beyond = Literal["stronger", "whole"]
 
 
