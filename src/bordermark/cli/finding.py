@@ -54,7 +54,7 @@ def asked_for(text: str, filters: list[str] | None, language: str) -> "Asked":
     from bordermark.compendium.search.documents import FACETS
     from bordermark.compendium.search_page import asked
 
-    _require_language(language)
+    require_language(language)
     query: dict[str, list[str]] = {"q": [text]}
     for one in filters or ():
         facet, equals, value = one.partition("=")
@@ -64,7 +64,8 @@ def asked_for(text: str, filters: list[str] | None, language: str) -> "Asked":
     return asked(query)
 
 
-def _require_language(language: str) -> None:
+def require_language(language: str) -> None:
+    """A language that Bordermark does not speak is a usage error."""
     if language not in LANGUAGES:
         raise typer.BadParameter(f"found {language!r}, expected one of {', '.join(LANGUAGES)}")
 
@@ -94,7 +95,7 @@ def show(
     as_json: JsonOption = False,
 ) -> None:
     """Show one record by its id."""
-    _require_language(language)
+    require_language(language)
     with reporting(as_json):
         clocks = read_clocks({"as_at": as_at, "as_recorded": as_recorded})
     start_django(data)

@@ -5,13 +5,14 @@ import sys
 import typer
 
 from bordermark import __version__
-from bordermark.cli import finding, keeping, publishing, serving
+from bordermark.cli import crosswalks, finding, keeping, publishing, serving
 
 app = typer.Typer(
     name="bordermark", no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
     help="Coordinated border management in one place.", context_settings={"help_option_names": ["-h", "--help"]},
 )
 index = typer.Typer(no_args_is_help=True, help="The search index.")
+crosswalk = typer.Typer(no_args_is_help=True, help="Crosswalks between the Framework and the lists of others.")
 publish = typer.Typer(no_args_is_help=True, help="Documents, set by the press.")
 
 
@@ -39,5 +40,10 @@ app.command()(finding.show)
 app.command()(finding.export)
 index.command("rebuild")(keeping.rebuild)
 app.add_typer(index, name="index")
+crosswalk.command("check")(crosswalks.check)
+crosswalk.command("load")(crosswalks.load)
+crosswalk.command("export")(crosswalks.export)
+app.add_typer(crosswalk, name="crosswalk")
 publish.command("compendium")(publishing.compendium)
+publish.command("framework")(publishing.framework)
 app.add_typer(publish, name="publish")

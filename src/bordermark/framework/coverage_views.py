@@ -73,7 +73,7 @@ def _context(request: HttpRequest, held: Grounds, report: CoverageReport) -> dic
         "resting": [(one, labels.FOUNDATIONS[one.foundation]) for one in report.without_binding_basis],
         "beyond": [(one, [labels.REASONS[reason] for reason in one.reasons]) for one in report.regional_beyond_global],
         "themes": themes, "flow": flow, "flows": words.schemes.get("flow", ()), "strength": strength,
-        "strengths": FORCES[:-1], "subject_rows": _matrix(held, [one.code for one in themes], flow),
+        "strengths": FORCES[:-1], "forces": FORCES, "subject_rows": _matrix(held, [one.code for one in themes], flow),
         "left": left[(page - 1) * SHOWN: page * SHOWN], "left_total": len(left), "page": page, "pages": pages,
         "before": f"?{urlencode({**query, 'page': page - 1})}#left" if page > 1 else "",
         "after": f"?{urlencode({**query, 'page': page + 1})}#left" if page < pages else "",

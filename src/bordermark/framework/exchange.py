@@ -7,6 +7,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from bordermark.errors import Finding
+from bordermark.framework.content import Framework
 from bordermark.framework.crosswalks import PREDICATES, Crosswalk
 from bordermark.framework.records import ElementRecord, MappingRecord
 from bordermark.framework.sssom import JUSTIFICATION, NO_TERM_FOUND, OBJECT, PREDICATE, SUBJECT, Line, MappingSet
@@ -57,7 +58,10 @@ def _number(measure: str) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What a set of mappings says: rows, the elements they name, and what is wrong (with the rows left out)."""
+    """What a set of mappings says: rows, elements that are new or have another label, and what is wrong.
+
+    Rows with something wrong are left out.
+    """
 
     scheme: str
     mappings: list[MappingRecord] = field(default_factory=list)
@@ -65,62 +69,60 @@ class Imported:
     findings: list[Finding] = field(default_factory=list)
 
 
-def from_sssom(
-    mappings: MappingSet, file: str, measures: Mapping[str, str], schemes: Mapping[str, object]
-) -> Imported:
+def from_sssom(mappings: MappingSet, file: str, framework: Framework) -> Imported:
     """The rows of a crosswalk in a set of mappings, all of one scheme: that of the first row whose scheme is held.
 
     A measure may be written with its prefix or without.
     """
     named = (line[OBJECT].partition(":")[0] for line in mappings.lines)
-    found = Imported(next((one for one in named if one in schemes), ""))
+    found = Imported(next((one for one in named if one in framework.schemes), ""))
     seen: dict[str, int] = {}
     labels: dict[str, str] = {}
     for line in mappings.lines:
         measure = "" if line[SUBJECT] == NO_TERM_FOUND else line[SUBJECT].rpartition(":")[2]
-        wrong = list(_wrong(line, file, measure, found.scheme, measures, schemes))
+        wrong = list(_wrong(line, file, measure, found.scheme, framework))
         key = f"{measure}--{line[OBJECT]}"
         if not wrong and key in seen:
             wrong = [Finding(file, line.number, OBJECT, line[OBJECT],
                              f"each pair once (this one stands in row {seen[key]})")]
         if not wrong:
             seen[key] = line.number
-            wrong = _keep(line, file, measure, found, labels)
+            wrong = _keep(line, file, measure, found, labels, framework)
         found.findings.extend(wrong)
     found.findings.extend(_both_found_and_not(found.mappings, seen, file))
     return found
 
 
-def _wrong(
-    line: Line, file: str, measure: str, scheme: str, measures: Mapping[str, str], schemes: Mapping[str, object]
-) -> Iterator[Finding]:
+def _wrong(line: Line, file: str, measure: str, scheme: str, framework: Framework) -> Iterator[Finding]:
     def finding(slot: str, expected: str) -> Finding:
         return Finding(file, line.number, slot, line[slot], expected)
 
-    if measure and measure not in measures:
+    if measure and measure not in framework.measures:
         yield finding(SUBJECT, "the id of a measure, such as cbm-3.2, or sssom:NoTermFound")
     if measure and line[PREDICATE] not in PREDICATES:
         yield finding(PREDICATE, f"one of {', '.join(PREDICATES)}")
     if not measure and line[PREDICATE] != NO_TERM_FOUND:
         yield finding(PREDICATE, f"{NO_TERM_FOUND}, because no measure is named")
     if not scheme or not line[OBJECT].startswith(f"{scheme}:"):
-        expected = f"an element of {scheme}, as in the first row" if scheme else f"one of {', '.join(schemes)}"
-        yield finding(OBJECT, expected if scheme else f"an element of {expected}, such as fatf:32")
+        yield finding(OBJECT, f"an element of {scheme or ', '.join(framework.schemes)}, such as fatf:32")
     if not line["object_label"]:
         yield finding("object_label", "the label of the element")
     if not line["confidence"]:
         yield finding("confidence", "a number from 0 to 1")
 
 
-def _keep(line: Line, file: str, measure: str, found: Imported, labels: dict[str, str]) -> list[Finding]:
-    element = line[OBJECT]
+def _keep(
+    line: Line, file: str, measure: str, found: Imported, labels: dict[str, str], framework: Framework
+) -> list[Finding]:
+    element, held = line[OBJECT], framework.elements.get(line[OBJECT])
     try:
         record = MappingRecord.model_validate({
             "measure": measure, "predicate": line[PREDICATE], "element": element,
             "justification": line[JUSTIFICATION], "confidence": line["confidence"], "comment": line["comment"],
         })
-        if element not in labels:
-            found.elements.append(ElementRecord(id=element, scheme=found.scheme, position=len(labels),
+        if element not in labels and (held is None or held.label != line["object_label"]):
+            position = held.position if held else _following(framework, found)
+            found.elements.append(ElementRecord(id=element, scheme=found.scheme, position=position,
                                                 label=line["object_label"]))
     except ValidationError as error:
         return [Finding(file, line.number, str(one["loc"][0]), str(one["input"]), one["msg"])
@@ -129,6 +131,12 @@ def _keep(line: Line, file: str, measure: str, found: Imported, labels: dict[str
         return [Finding(file, line.number, "object_label", line["object_label"], f"{labels[element]!r}, as before")]
     found.mappings.append(record)
     return []
+
+
+def _following(framework: Framework, found: Imported) -> int:
+    """The position after all elements of the scheme."""
+    some = [*framework.elements.values(), *found.elements]
+    return max((one.position for one in some if one.scheme == found.scheme), default=-1) + 1
 
 
 def _both_found_and_not(mappings: list[MappingRecord], rows: Mapping[str, int], file: str) -> Iterator[Finding]:
