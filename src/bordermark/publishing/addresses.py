@@ -18,6 +18,11 @@ PAGES: Final[Mapping[str, str]] = {
     "provision": "/provisions/{}",
     "state": "/states/{}",
     "organisation": "/organisations/{}",
+    "domain": "/framework/{}",
+    "measure": "/measures/{}",
+    "obligations": "/states/{}/obligations",
+    "obligation": "/states/{}/obligations/{}",
+    "model": "/models/{}",
     "scheme": "/vocabulary/{}",
     "concept": "/vocabulary/{}/{}",
 }
