@@ -85,18 +85,13 @@ class Day:
         return {key: instrument_standing(self.world, key, self.day) for key in self.world.cited}
 
     @cached_property
-    def derivations(self) -> tuple[tuple[str, tuple[tuple[DerivationRecord, str], ...]], ...]:
+    def derivations(self) -> Mapping[str, tuple[tuple[DerivationRecord, str], ...]]:
         """By measure, its derivations from instruments that had been adopted, with the instrument."""
-        world = self.world
-        return tuple(
-            (measure, tuple(
-                (one, instrument) for one in world.framework.derivations_of.get(measure, ())
-                if one.provision in world.provisions
-                and self.standings[instrument := world.provisions[one.provision].instrument].status
-                != "not-yet-adopted" and one.relation != "none"
-            ))
-            for measure in world.framework.measures
-        )
+        return {
+            measure: tuple((one, instrument) for one, instrument in self.world.derived(measure)
+                           if self.standings[instrument].status != "not-yet-adopted")
+            for measure in self.world.framework.measures
+        }
 
     def part(self, instrument: str, state: str) -> Part:
         """The State's part in an instrument."""
@@ -105,16 +100,20 @@ class Day:
     def obligations(self, state: str) -> tuple[Obligation, ...]:
         """Every measure for a State, in the order of the Framework."""
         parts: dict[str, Part] = {}
-        found = []
-        for measure, derivations in self.derivations:
-            chains = []
-            for derivation, instrument in derivations:
-                if instrument not in parts:
-                    parts[instrument] = self.part(instrument, state)
-                chains.append(chain(self.world, derivation, instrument, state, parts[instrument],
-                                    self.standings[instrument]))
-            found.append(obligation(measure, chains))
-        return tuple(found)
+        return tuple(self._obligation(measure, state, parts) for measure in self.world.framework.measures)
+
+    def obligation(self, measure: str, state: str) -> Obligation:
+        """One measure for a State. Raises KeyError for a measure that there is not."""
+        return self._obligation(measure, state, {})
+
+    def _obligation(self, measure: str, state: str, parts: dict[str, Part]) -> Obligation:
+        chains = []
+        for derivation, instrument in self.derivations[measure]:
+            if instrument not in parts:
+                parts[instrument] = self.part(instrument, state)
+            chains.append(chain(self.world, derivation, instrument, state, parts[instrument],
+                                self.standings[instrument]))
+        return obligation(measure, chains)
 
 
 def part_in(world: World, instrument: str, state: str, day: date) -> Part:

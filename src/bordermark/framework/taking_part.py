@@ -8,7 +8,7 @@ silence of a table about a State says nothing.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Final, Literal
 
 from bordermark.compendium.participation import Participation, standing
 from bordermark.compendium.records import ActRecord
@@ -23,6 +23,9 @@ Because = Literal[
     "not-open", "not-a-member", "left", "before-membership", "members-unknown", "exempt", "provisional",
 ]
 """Why a State takes part, does not, or cannot be said to."""
+
+NOT_KNOWN: Final = "not-known"
+"""Capacity of a State of which it is not certain whether it is a member."""
 
 SinceKind = Literal["", "in-force", "in-force-by-rule", "deposit", "membership", "adoption"]
 """What the date `since` is: entry into force as the source says it or as the final clauses have it, the deposit,
@@ -155,7 +158,9 @@ def _member_of(world: World, body: str, state: str, day: date, capacities: froze
     own = [one for one in organisations.by_state.get(state, ())
            if one.organisation == holder and one.capacity in capacities]
     if not own:
-        return Part(False, "not-a-member")
+        unsure = any(one.organisation == holder and one.capacity == NOT_KNOWN
+                     for one in organisations.by_state.get(state, ()))
+        return Part(None, "members-unknown") if unsure else Part(False, "not-a-member")
     parts = [_membership(world, one, day) for one in own]
     return next((one for one in parts if one.taken), next((one for one in parts if one.taken is None), parts[-1]))
 

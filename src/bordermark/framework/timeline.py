@@ -50,9 +50,7 @@ def timeline(world: World, state: str) -> dict[str, tuple[Spell, ...]]:
     courses = {instrument: _course(world, instrument, state) for instrument in world.cited}
     found = {}
     for measure in world.framework.measures:
-        derivations = [(one, world.provisions[one.provision].instrument)
-                       for one in world.framework.derivations_of.get(measure, ())
-                       if one.provision in world.provisions and one.relation != "none"]
+        derivations = list(world.derived(measure))
         days = sorted({day for _, instrument in derivations for day in courses[instrument].days})
         spells: list[Spell] = []
         for day in days or [ALWAYS]:

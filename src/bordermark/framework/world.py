@@ -1,17 +1,17 @@
 """Everything that decides what a State is bound by, at one moment of recording, as plain values. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from bordermark.compendium.records import ActRecord, InstrumentRecord, ParticipationSourceRecord, ProvisionRecord
 from bordermark.framework.content import Framework
-from bordermark.framework.records import DeclarationRecord
+from bordermark.framework.records import DeclarationRecord, DerivationRecord
 from bordermark.organisations.bodies import Organisations
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class World:
     """The framework with the instruments, provisions, acts and memberships on which it rests.
 
@@ -39,6 +39,12 @@ class World:
         for act in self.acts:
             found.setdefault((act.instrument, act.party), []).append(act)
         return {key: tuple(group) for key, group in found.items()}
+
+    def derived(self, measure: str) -> Iterator[tuple[DerivationRecord, str]]:
+        """Derivations of a measure from provisions that are held, with their instrument; "none" derives nothing."""
+        for one in self.framework.derivations_of.get(measure, ()):
+            if one.provision in self.provisions and one.relation != "none":
+                yield one, self.provisions[one.provision].instrument
 
     @cached_property
     def cited(self) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from bordermark.compendium.search.errors import SearchIndexError
 from bordermark.compendium.search_api import router as search
 from bordermark.contributions.api import router as contributions
 from bordermark.errors import UnknownRecord
+from bordermark.framework.api import router as framework
 from bordermark.framework.crosswalk_api import router as crosswalks
 from bordermark.organisations.api import router as organisations
 from bordermark.publishing import problems
@@ -111,7 +112,7 @@ api = API1(
     title="Bordermark", version=__version__, description=DESCRIPTION, urls_namespace="api", docs=Reference(),
     renderer=JSON(), openapi_extra={"info": {"license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}}},
 )
-for _router in (compendium, search, exports, crosswalks, vocabulary, organisations, contributions):
+for _router in (compendium, search, exports, vocabulary, organisations, contributions, framework, crosswalks):
     api.add_router("", _router)
 
 
