@@ -38,7 +38,7 @@ class Grounds:
     @cached_property
     def of_measure(self) -> Mapping[str, Sequence[DerivationRecord]]:
         """The derivations of every measure that carry something: a relation ``none`` carries nothing."""
-        return {key: [one for one in self.framework.derivations_of.get(key, ()) if one.relation != Relation.NONE]
+        return {key: [one for one in self.framework.derivations_of.get(key, ()) if one.relation != "none"]
                 for key in self.framework.measures}
 
     def instrument(self, derivation: DerivationRecord) -> InstrumentRecord:
@@ -79,7 +79,7 @@ def _resting(measure: str, grounds: Grounds) -> Resting:
     by_foundation: dict[Foundation, list[DerivationRecord]] = {}
     for one in grounds.of_measure[measure]:
         by_foundation.setdefault(_foundation(one, grounds), []).append(one)
-    firmest = next((one for one in FOUNDATIONS if one in by_foundation), "none")
+    firmest: Foundation = next((one for one in FOUNDATIONS if one in by_foundation), "none")
     return Resting(measure, firmest, tuple(by_foundation.get(firmest, ())))
 
 

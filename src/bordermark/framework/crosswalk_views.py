@@ -131,15 +131,16 @@ def _ways(one: CarriedRow) -> list[list[tuple[str, list[Promise], str, list[Prom
 def range_words(one: RangeRow) -> str:
     """A range in words for a person, with the levels of maturity it stands for."""
     low, high = one.low * HIGHEST_LEVEL, one.high * HIGHEST_LEVEL
-    if one.low == one.high:
-        return {0: _("nothing is in place"), 1: _("all is in place")}.get(
-            one.low, _("level %(level)g of 4") % {"level": low})
-    if (one.low, one.high) == (0, 1):
-        words = {(True, True): _("something is in place, and something is missing"),
-                 (True, False): _("something is in place, perhaps all"),
-                 (False, True): _("something is missing, perhaps all")}
-        return words.get((one.low_open, one.high_open), _("nothing is known"))
-    return _("level %(low)g to %(high)g of 4") % {"low": low, "high": high}
+    if low == high:
+        return {0.0: _("nothing is in place"), 4.0: _("all is in place")}.get(low, _("level %(level)g of 4") % {
+            "level": low})
+    if (low, high) != (0, HIGHEST_LEVEL):
+        return _("level %(low)g to %(high)g of 4") % {"low": low, "high": high}
+    if one.low_open and one.high_open:
+        return _("something is in place, and something is missing")
+    if one.low_open:
+        return _("something is in place, perhaps all")
+    return _("something is missing, perhaps all") if one.high_open else _("nothing is known")
 
 
 def _carried_table(found: CarriedList) -> Table:

@@ -167,6 +167,7 @@ def _rows(rows: Iterable[Sequence[str]]) -> Iterator[str]:
     for cells in rows:
         file = io.StringIO()
         # a return within a cell must be quoted, which csv does not see when lines end with "\n"
-        quoting = csv.QUOTE_ALL if any("\r" in cell for cell in cells) else csv.QUOTE_MINIMAL
-        csv.writer(file, delimiter="\t", lineterminator="\n", quoting=quoting).writerow(cells)
+        returns = any("\r" in cell for cell in cells)
+        csv.writer(file, delimiter="\t", lineterminator="\n",
+                   quoting=csv.QUOTE_ALL if returns else csv.QUOTE_MINIMAL).writerow(cells)
         yield file.getvalue()
