@@ -18,6 +18,7 @@ from types import ModuleType
 from typing import Any, Final
 
 from bordermark.compendium import records as compendium
+from bordermark.framework import records as framework
 from bordermark.organisations import records as organisations
 from bordermark.pack import Table, table_schema
 from bordermark.vocabulary import records as vocabulary
@@ -25,7 +26,7 @@ from bordermark.vocabulary import records as vocabulary
 ROOT: Final = Path(__file__).resolve().parent.parent
 SOURCES: Final = ROOT / "tools" / "pack_sources.toml"
 ROOMS: Final[Mapping[str, ModuleType]] = {
-    "vocabulary": vocabulary, "organisations": organisations, "compendium": compendium,
+    "vocabulary": vocabulary, "organisations": organisations, "compendium": compendium, "framework": framework,
 }
 FORMATS: Final = {
     ".csv": ("csv", "text/csv"),

@@ -152,9 +152,9 @@ def test_check_says_that_nothing_is_wrong_or_what_is(own_index: Path) -> None:
 
     assert printed("check") == {"findings": []}
     assert run("check").stdout == "Nothing wrong was found.\n"
-    Provision.objects.filter(pk="un-som-protocol-2000.art-12").delete()
+    Provision.objects.filter(pk="un-som-protocol-2000.art-14").delete()
     done = run("check")
-    assert done.exit_code == 1 and "un-som-protocol-2000.art-12" in done.stdout
+    assert done.exit_code == 1 and "un-som-protocol-2000.art-14" in done.stdout
     assert {one["file"] for one in printed("check", code=1)["findings"]} == {"records of provision", "search index"}
 
 

@@ -59,7 +59,7 @@ def test_before_the_first_revision_nothing_was_recorded() -> None:
 
 @pytest.mark.usefixtures("loaded")
 def test_a_withdrawn_record_leaves_the_tables_and_stays_in_its_history() -> None:
-    key = "un-som-protocol-2000.art-12"
+    key = "un-som-protocol-2000.art-14"
     record_change(Change({}, {"provision": [key]}), at=LATER, by="editor", reason="test")
     assert Current().provision(key) is None
     assert AsRecorded(as_recorded(LATER - timedelta(days=1))).provision(key) is not None

@@ -15,7 +15,7 @@ from bordermark.contributions.revisions import Change, record_change
 from bordermark.web.checking import check_everything, check_index, check_records, check_tables
 
 LATER = datetime(2026, 12, 1, 12, tzinfo=UTC)
-PROVISION = "un-som-protocol-2000.art-12"
+PROVISION = "un-som-protocol-2000.art-14"
 
 
 @pytest.fixture(autouse=True)

@@ -65,6 +65,7 @@ def asked_for(text: str, filters: list[str] | None, language: str) -> "Asked":
 
 
 def require_language(language: str) -> None:
+    """A language that Bordermark does not speak is a usage error."""
     if language not in LANGUAGES:
         raise typer.BadParameter(f"found {language!r}, expected one of {', '.join(LANGUAGES)}")
 

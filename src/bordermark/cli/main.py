@@ -5,7 +5,7 @@ import sys
 import typer
 
 from bordermark import __version__
-from bordermark.cli import editions, finding, keeping, publishing, serving, workbook
+from bordermark.cli import crosswalks, editions, finding, keeping, publishing, serving, workbook
 
 app = typer.Typer(
     name="bordermark", no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
@@ -14,6 +14,7 @@ app = typer.Typer(
 workbooks = typer.Typer(no_args_is_help=True, help="Records as workbooks to fill in, edit and load.")
 edition = typer.Typer(no_args_is_help=True, help="Editions: the published state, frozen and citable.")
 index = typer.Typer(no_args_is_help=True, help="The search index.")
+crosswalk = typer.Typer(no_args_is_help=True, help="Crosswalks between the Framework and the lists of others.")
 publish = typer.Typer(no_args_is_help=True, help="Documents, set by the press.")
 
 
@@ -50,5 +51,10 @@ edition.command("changes")(editions.changes)
 app.add_typer(edition, name="edition")
 index.command("rebuild")(keeping.rebuild)
 app.add_typer(index, name="index")
+crosswalk.command("check")(crosswalks.check)
+crosswalk.command("load")(crosswalks.load)
+crosswalk.command("export")(crosswalks.export)
+app.add_typer(crosswalk, name="crosswalk")
 publish.command("compendium")(publishing.compendium)
+publish.command("framework")(publishing.framework)
 app.add_typer(publish, name="publish")

@@ -1,11 +1,11 @@
-"""``bordermark publish``: the Compendium, set by the press."""
+"""``bordermark publish``: the Compendium and the Framework, set by the press."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bordermark.cli.finding import FilterOption, LanguageOption, asked_for, write_file, writer_in
+from bordermark.cli.finding import FilterOption, LanguageOption, asked_for, require_language, write_file, writer_in
 from bordermark.cli.setup import DataOption, JsonOption, out, print_json, reporting, require_database, start_django
 from bordermark.errors import BordermarkError
 
@@ -34,6 +34,31 @@ def compendium(
             raise BordermarkError("Nothing was found, so there is nothing to publish.")
         content = PUBLICATIONS[form](writer_in(language), ids)
         write_file(content, to)
+    _say_published(to, form, language, content, as_json)
+
+
+def framework(
+    to: Annotated[Path, typer.Option("--to", "--out", "-o", metavar="FILE", help="File to write.")],
+    form: Annotated[str, typer.Option("--format", help="pdf, docx, html, xlsx, skos or oscal.")] = "pdf",
+    language: LanguageOption = "en",
+    data: DataOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Publish the CBM Framework."""
+    start_django(data)
+    require_language(language)
+    from bordermark.framework.documents import PUBLICATIONS, gather
+
+    if form not in PUBLICATIONS:
+        raise typer.BadParameter(f"found {form!r}, expected one of {', '.join(PUBLICATIONS)}", param_hint="--format")
+    with reporting(as_json):
+        require_database()
+        content = PUBLICATIONS[form].write(gather(language), writer_in(language).addresses)
+        write_file(content, to)
+    _say_published(to, form, language, content, as_json)
+
+
+def _say_published(to: Path, form: str, language: str, content: bytes, as_json: bool) -> None:
     if as_json:
         print_json({"file": str(to), "format": form, "language": language, "bytes": len(content)})
     else:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from bordermark.framework.crosswalk_views import crosswalk_file
 from bordermark.web import discovery
 from bordermark.web.api_root import api
 
@@ -15,4 +16,5 @@ urlpatterns = [
     path("robots.txt", discovery.robots, name="robots"),
     path("vocabulary.ttl", discovery.vocabulary_file, name="vocabulary-file"),
     path("vocabulary/<slug:scheme>.ttl", discovery.vocabulary_file, name="scheme-file"),
+    path("crosswalks/<slug:scheme>.sssom.tsv", crosswalk_file, name="crosswalk-file"),
 ]

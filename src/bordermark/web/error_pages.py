@@ -14,7 +14,8 @@ from bordermark.publishing.negotiation import accepted
 from bordermark.publishing.problems import Problem
 
 _PAGE_OF: Final = {"instrument": "instrument", "provision": "provision", "State": "state",
-                   "organisation": "organisation", "concept scheme": "scheme", "edition": "edition"}
+                   "organisation": "organisation", "concept scheme": "scheme", "edition": "edition", "domain": "domain",
+                   "measure": "measure", "model": "model", "crosswalk": "crosswalk"}
 """Name of the address of each kind of record that an error can name."""
 
 

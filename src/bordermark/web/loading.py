@@ -19,11 +19,12 @@ from bordermark.contributions.reading import Incoming
 from bordermark.contributions.record_types import record_types
 from bordermark.contributions.revisions import Change, record_change, standing_authors
 from bordermark.errors import Finding, RefusedInput
+from bordermark.framework import records as framework
 from bordermark.organisations import records as organisations
 from bordermark.pack import Progress, Record, Row, Table, missing_references, read_rows
 from bordermark.vocabulary import records as vocabulary
 
-ROOMS: Final = (vocabulary, organisations, compendium)
+ROOMS: Final = (vocabulary, organisations, compendium, framework)
 """The rooms with a part of the pack, each with its folder DATA and its TABLES."""
 
 BUNDLED: Final = "the bundled data pack"

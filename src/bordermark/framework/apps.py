@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class FrameworkConfig(AppConfig):
+    name = "bordermark.framework"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from bordermark.framework import store
+
+        store.register()

@@ -1,0 +1,46 @@
+"""Queries that keep the framework's records in its tables."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db import models as db
+
+from bordermark.contributions.record_types import RecordType
+from bordermark.contributions.record_types import register as register_types
+from bordermark.framework import models, records
+from bordermark.pack import Record
+from bordermark.upsert import upsert
+
+
+def register() -> None:
+    """Make the framework's record types known to `contributions`."""
+    kept = {
+        "domain": models.Domain, "measure": models.Measure, "derivation": models.Derivation,
+        "passage": models.Passage, "binding": models.Binding, "entry-rule": models.EntryRule,
+        "declaration": models.Declaration, "infrastructure-model": models.InfrastructureModel,
+        "model-fit": models.ModelFit, "crosswalk-scheme": models.CrosswalkScheme,
+        "crosswalk-element": models.CrosswalkElement, "mapping": models.Mapping,
+    }
+    register_types(*(
+        RecordType(table.type, table.record, kept[table.type], _saver(kept[table.type])) for table in records.TABLES
+    ))
+
+
+def _saver(model: type[db.Model]) -> Callable[[Sequence[Any]], None]:
+    """How records are kept whose columns are the model's fields: a reference by its key, no reference as null."""
+    columns = {field.name: field for field in model._meta.concrete_fields}
+
+    def row(record: Record) -> db.Model:
+        values: dict[str, Any] = {"pk": record.key}
+        for name, value in record.model_dump(mode="json").items():
+            field = columns[name]
+            if field.is_relation:
+                values[field.attname] = value or None
+            else:
+                values[name] = value
+        return model(**values)
+
+    def save(some: Sequence[Record]) -> None:
+        upsert([row(record) for record in some])
+
+    return save
