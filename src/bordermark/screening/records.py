@@ -12,13 +12,11 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 from bordermark.edtf import EDTF, earliest, latest
 from bordermark.pack import Record, Reference, Table, Words
 from bordermark.screening.cas import is_cas
+from bordermark.vocabulary.hs.codes import Edition
 
 DATA = Path(__file__).parent / "data"
 
 Id = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="Stable public id")
-
-Edition = Literal["1992", "1996", "2002", "2007", "2012", "2017", "2022"]
-"""An edition of the Harmonized System, by the year in which it came into use."""
 
 Direction = Literal["import", "export", "both"]
 
