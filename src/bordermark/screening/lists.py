@@ -40,6 +40,11 @@ class Lists:
         """The entries of one list, in its order."""
         return [entry for entry in self.entries.values() if entry.list == key]
 
+    def fellows(self, entry: EntryRecord) -> list[EntryRecord]:
+        """The other entries with the same CAS numbers."""
+        some = self.by_cas.get(entry.cas[0], ()) if entry.cas else ()
+        return [one for one in some if one.cas == entry.cas and one.id != entry.id]
+
     @cached_property
     def by_cas(self) -> Mapping[str, tuple[EntryRecord, ...]]:
         """Entries by CAS number."""
