@@ -22,7 +22,7 @@ def hs(
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show a code of the Harmonized System: tree, other editions, what is controlled under it. Or find codes by words."""
+    """Show a code of the Harmonized System, its other editions and what is controlled under it; or find codes."""
     year, others = _edition(edition, "--edition"), [_edition(to, "--to")] if to else list(EDITIONS)
     if language not in LANGUAGES:
         raise typer.BadParameter(f"found {language!r}, expected one of {', '.join(LANGUAGES)}")

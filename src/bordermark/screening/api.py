@@ -28,7 +28,8 @@ def writer(request: HttpRequest, asked: AtMoment) -> schemas.ListWriter:
     return schemas.ListWriter(control_lists(clocks_of(asked)), hs_writer(request, asked))
 
 
-@reading(router, "/control-lists", list[schemas.ListSummary], summary="Control lists", operation_id="list_control_lists")
+@reading(router, "/control-lists", list[schemas.ListSummary], summary="Control lists",
+         operation_id="list_control_lists")
 def list_control_lists(request: HttpRequest, asked: Query[AtMoment]) -> list[schemas.ListSummary]:
     """Every control list, with the instrument and the provisions on which it hangs."""
     say = writer(request, asked)

@@ -7,6 +7,7 @@ from bordermark.screening.lists import UNCONTROLLED, Lists
 from bordermark.screening.records import EntryRecord, HsLinkRecord, ListRecord
 from bordermark.vocabulary.hs.codes import Edition
 from bordermark.vocabulary.hs.correlation import Kind, convert
+from bordermark.vocabulary.hs.nomenclature import tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +47,15 @@ def controlled_under(code: str, edition: Edition, lists: Lists) -> list[Control]
 
 
 def _links(code: str, edition: Edition, lists: Lists) -> Iterator[tuple[HsLinkRecord, Kind]]:
-    for (year, linked), links in lists.by_code.items():
-        if year == edition:
-            if linked.startswith(code):
-                yield from ((link, "same") for link in links)
-            continue
-        back = convert(linked, year, edition)
-        under = [one for one in back.codes if one.startswith(code)]
-        if under:
-            kind = min((convert(one, edition, year).kind for one in under), key=_SUREST.index)
-            yield from ((link, kind) for link in links)
+    for year in {year for year, _ in lists.by_code}:
+        reached: dict[str, Kind] = {}
+        for one in tree(edition).subheadings(code):
+            found = convert(one, edition, year)
+            for other in found.codes:
+                if (year, other) in lists.by_code:
+                    reached[other] = min(reached.get(other, found.kind), found.kind, key=_SUREST.index)
+        for other, kind in reached.items():
+            yield from ((link, kind) for link in lists.by_code[year, other])
 
 
 _SUREST: tuple[Kind, ...] = ("same", "merge", "split", "partial", "none")

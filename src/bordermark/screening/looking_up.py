@@ -67,7 +67,7 @@ def look_up(query: str, edition: Edition, lists: Lists) -> Answer:
 
 def _by_name(text: str, lists: Lists) -> Answer:
     wanted = fold(text)
-    if not wanted:
+    if not any(letter.isalpha() for letter in wanted):
         return Answer("name", text)
     bearing: dict[str, Match] = {}
     containing: dict[str, Match] = {}

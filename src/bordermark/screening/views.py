@@ -48,16 +48,11 @@ def control_list(request: HttpRequest, key: str) -> HttpResponse:
     say = writer(request, held)
     told = say.detail(found)
     context = {
-        "list": told, "record": found, "clocks": clocks, "section": "lists", "families": _by_family(told.items),
-        "links": held.links, **_thread(found, found.provision, clocks, language_of(request)),
+        "list": told, "record": found, "clocks": clocks, "section": "lists",
+        **_thread(found, found.provision, clocks, language_of(request)),
     }
     return respond(request, Answer("screening/list.html", context, data=lambda: told,
                                    table=lambda: entry_table(told.items)))
-
-
-def _by_family(items: list[Any]) -> set[str]:
-    """Entries that are shown under another one."""
-    return {one.id for one in items if one.kind in ("member", "exempt")}
 
 
 def entry(request: HttpRequest, key: str) -> HttpResponse:
@@ -69,7 +64,8 @@ def entry(request: HttpRequest, key: str) -> HttpResponse:
     told = say.entry(found)
     context = {
         "entry": told, "record": found, "list": held.list_of(found), "clocks": clocks, "section": "lists",
-        "official": [one for one in told.names if one.kind in ("exact", "trade")],
+        "official": sorted((one for one in told.names if one.kind in ("exact", "trade")),
+                           key=lambda one: (one.language != say.hs.language, one.language)),
         "synonyms": [one for one in told.names if one.kind == "synonym"],
         "confused": [one for one in told.names if one.kind == "look-alike"],
         **_thread(held.list_of(found), told.provision, clocks, say.hs.language),

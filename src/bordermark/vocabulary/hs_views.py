@@ -6,7 +6,7 @@ from bordermark.clocks import read_clocks
 from bordermark.publishing import panels
 from bordermark.publishing.addresses import addresses_for, language_of
 from bordermark.publishing.answers import Answer, respond
-from bordermark.publishing.tables import Table
+from bordermark.publishing.tables import Cell, Table
 from bordermark.vocabulary.hs.codes import EDITIONS, LATEST, Edition, read_code, read_edition
 from bordermark.vocabulary.hs.correlation import Conversion, history
 from bordermark.vocabulary.hs.nomenclature import section_of, sections, tree
@@ -74,10 +74,9 @@ def history_table(edition: Edition, code: str, past: list[HsConversion]) -> Tabl
     """A code in every edition, a candidate a row."""
     columns = ("edition", "code", "to_edition", "kind", "to_code", "to_label", "share", "sources", "published",
                "proposed", "reason")
-    return Table(columns, (
-        (edition, code, one.edition, one.kind, candidate.code if candidate else "",
-         candidate.label if candidate else "", candidate.share if candidate else None,
-         candidate.sources if candidate else None, candidate.published if candidate else "",
-         candidate.proposed if candidate else None, one.reason)
-        for one in past for candidate in (one.candidates or [None])
-    ), "History")
+    rows: list[tuple[Cell, ...]] = []
+    for one in past:
+        start = (edition, code, one.edition, one.kind)
+        rows += [(*start, to.code, to.label, to.share, to.sources, to.published, to.proposed, "")
+                 for to in one.candidates] or [(*start, "", "", None, None, "", None, one.reason)]
+    return Table(columns, rows, "History")

@@ -8,6 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from bordermark.languages import NAMES
+
 register = template.Library()
 
 Words = Mapping[str, str | Promise]
@@ -47,6 +49,8 @@ def control_word(code: str, scheme: str) -> str:
 @register.filter
 def language_name(code: str) -> str:
     """The name of a language in itself."""
+    if code in NAMES:
+        return NAMES[code]
     try:
         return str(get_language_info(code)["name_local"])
     except KeyError:
