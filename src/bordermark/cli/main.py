@@ -5,7 +5,7 @@ import sys
 import typer
 
 from bordermark import __version__
-from bordermark.cli import crosswalks, editions, finding, keeping, publishing, serving, workbook
+from bordermark.cli import crosswalks, editions, finding, goods, keeping, publishing, serving, workbook
 
 app = typer.Typer(
     name="bordermark", no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
@@ -49,6 +49,7 @@ edition.command("show")(editions.show)
 edition.command("verify")(editions.verify)
 edition.command("changes")(editions.changes)
 app.add_typer(edition, name="edition")
+app.command()(goods.hs)
 index.command("rebuild")(keeping.rebuild)
 app.add_typer(index, name="index")
 crosswalk.command("check")(crosswalks.check)

@@ -30,6 +30,9 @@ PAGES: Final[Mapping[str, str]] = {
     "editions": "/editions",
     "edition": "/editions/{}",
     "edition-changes": "/editions/{}/changes",
+    "hs-code": "/hs/{}/{}",
+    "control-list": "/lists/{}",
+    "control-entry": "/entries/{}",
 }
 """Path of every kind of page, by the name of its address; a language but English goes before it."""
 

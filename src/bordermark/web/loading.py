@@ -22,9 +22,10 @@ from bordermark.errors import Finding, RefusedInput
 from bordermark.framework import records as framework
 from bordermark.organisations import records as organisations
 from bordermark.pack import Progress, Record, Row, Table, missing_references, read_rows
+from bordermark.screening import records as screening
 from bordermark.vocabulary import records as vocabulary
 
-ROOMS: Final = (vocabulary, organisations, compendium, framework)
+ROOMS: Final = (vocabulary, organisations, compendium, framework, screening)
 """The rooms with a part of the pack, each with its folder DATA and its TABLES."""
 
 BUNDLED: Final = "the bundled data pack"

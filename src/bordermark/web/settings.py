@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "bordermark.contributions",
     "bordermark.compendium",
     "bordermark.framework",
+    "bordermark.screening",
     "bordermark.web",
 ]
 MIDDLEWARE = [

@@ -16,6 +16,7 @@ urlpatterns = [
         path("", include("bordermark.compendium.urls")),
         path("", include("bordermark.framework.crosswalk_urls")),
         path("", include("bordermark.framework.urls")),
+        path("", include("bordermark.screening.urls")),
         prefix_default_language=False,
     ),
 ]
