@@ -1,7 +1,8 @@
 """What pages, API and commands ask of the framework: of which day, for whom, in which words."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import TypeVar
@@ -33,7 +34,7 @@ def today() -> date:
 
 def day_of(clocks: Clocks) -> Day:
     """The world on the day asked for, as it had been recorded by the moment asked for."""
-    return _day(world(clocks.as_recorded), clocks.day(today()))
+    return _day(world(clocks), clocks.day(today()))
 
 
 @lru_cache(maxsize=4)
@@ -43,19 +44,19 @@ def _day(held: World, day: date) -> Day:
 
 def writer(say: CompendiumWriter, clocks: Clocks) -> FrameworkWriter:
     """Says what the framework holds in the reader's language."""
-    titles = _titles(revisions.last_revision(), say.words.language, clocks.as_recorded)
-    return FrameworkWriter(say, world(clocks.as_recorded), titles)
+    titles = _titles(revisions.last_revision(), say.words.language, replace(clocks, as_at=None))
+    return FrameworkWriter(say, world(clocks), titles)
 
 
 @lru_cache(maxsize=12)
-def _titles(_revision: int, language: str, as_recorded: datetime | None) -> dict[str, TranslationRecord]:
-    held = reader(as_recorded)
-    return held.translations(list(world(as_recorded).instruments), language) if language != "en" else {}
+def _titles(_revision: int, language: str, clocks: Clocks) -> dict[str, TranslationRecord]:
+    held = reader(clocks)
+    return held.translations(list(world(clocks).instruments), language) if language != "en" else {}
 
 
 def measure_of(key: str, clocks: Clocks) -> MeasureRecord:
     """A measure. Raises UnknownRecord, with ids that resemble it."""
-    return find(world(clocks.as_recorded).framework.measures, key, "measure")
+    return find(world(clocks).framework.measures, key, "measure")
 
 
 def find(held: Mapping[str, R], key: str, kind: str) -> R:

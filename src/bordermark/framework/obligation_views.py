@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from bordermark.clocks import read_clocks
+from bordermark.clocks import CLOCK_NAMES, read_clocks
 from bordermark.edtf import is_edtf, latest
 from bordermark.framework import rows
 from bordermark.framework.asking import day_of, measure_of, state_of, states_in, today
@@ -53,7 +53,7 @@ def _of_state(request: HttpRequest, state: str) -> dict[str, Any]:
 
 
 def _dated(request: HttpRequest) -> dict[str, str]:
-    return {name: request.GET[name] for name in ("as_at", "as_recorded") if request.GET.get(name)}
+    return {name: request.GET[name] for name in CLOCK_NAMES if request.GET.get(name)}
 
 
 def _marks(world: World, state: str, language: str) -> dict[str, Any]:

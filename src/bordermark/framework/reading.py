@@ -1,15 +1,17 @@
-"""Reading the framework back as plain values: as it stands, or as it had been recorded by a moment."""
+"""Reading the framework back as plain values: as it stands, or as it had been recorded."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, cast
 
 from django.db import models as db
 from django.utils import timezone
 
+from bordermark.clocks import NOW, Clocks
 from bordermark.compendium.reading import reader
 from bordermark.contributions import revisions
+from bordermark.contributions.editions import recalled
 from bordermark.contributions.models import Revision
 from bordermark.contributions.record_types import record_type
 from bordermark.framework.content import Framework, framework_of
@@ -21,10 +23,10 @@ from bordermark.pack import Record
 from bordermark.vocabulary.store import vocabulary
 
 
-def framework(as_recorded: datetime | None = None) -> Framework:
-    """The Framework as it stands, or as it had been recorded by a moment; read again only after a change."""
-    if as_recorded:
-        held = revisions.as_recorded(as_recorded).records
+def framework(clocks: Clocks = NOW) -> Framework:
+    """The Framework as it stands, or as the clocks recall it; read again only after a change."""
+    if clocks.recalled:
+        held = recalled(clocks).records
         return framework_of({table.type: held[table.type].values() for table in TABLES})
     return _current(revisions.last_revision())
 
@@ -34,29 +36,29 @@ def _current(_revision: int) -> Framework:
     return framework_of({table.type: _rows(record_type(table.type).model, table.record) for table in TABLES})
 
 
-def world(as_recorded: datetime | None = None) -> World:
-    """Everything that decides what binds a State, as it stands or as it had been recorded by a moment."""
-    revision = revisions.last_revision_at(as_recorded) if as_recorded else revisions.last_revision()
-    return _world(revision, as_recorded)
+def world(clocks: Clocks = NOW) -> World:
+    """Everything that decides what binds a State, as it stands or as the clocks recall it."""
+    revision = recalled(clocks).revision if clocks.recalled else revisions.last_revision()
+    return _world(revision, replace(clocks, as_at=None))
 
 
 @lru_cache(maxsize=2)
-def _world(revision: int, as_recorded: datetime | None) -> World:
-    held, content = reader(as_recorded), framework(as_recorded)
+def _world(revision: int, clocks: Clocks) -> World:
+    held, content = reader(clocks), framework(clocks)
     provisions = {one.id: one for one in held.provisions(list(content.bindings))}
     treaties = {*content.bindings, *(one.through for one in content.bindings.values() if one.through)}
     recorded = Revision.objects.filter(pk=revision).values_list("recorded_at", flat=True).first() or timezone.now()
     return World(
         content, held.instruments(), {key: provisions[key] for key in content.derived_from if key in provisions},
-        tuple(held.acts(list(treaties))), held.participation_sources(), _organisations(as_recorded),
+        tuple(held.acts(list(treaties))), held.participation_sources(), _organisations(clocks),
         tuple(sorted(one.id for one in vocabulary().states.values() if one.kind != "area")), recorded.date(),
     )
 
 
-def _organisations(as_recorded: datetime | None) -> Organisations:
-    if as_recorded is None:
+def _organisations(clocks: Clocks) -> Organisations:
+    if not clocks.recalled:
         return organisations()
-    held = revisions.as_recorded(as_recorded).records
+    held = recalled(clocks).records
     return organisations_of(*(
         cast(Any, held[name].values()) for name in ("organisation", "organisation-alias", "membership")
     ))

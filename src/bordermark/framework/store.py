@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import models as db
+from django.utils.translation import gettext_lazy as _
 
 from bordermark.contributions.record_types import RecordType
 from bordermark.contributions.record_types import register as register_types
@@ -21,8 +22,19 @@ def register() -> None:
         "model-fit": models.ModelFit, "crosswalk-scheme": models.CrosswalkScheme,
         "crosswalk-element": models.CrosswalkElement, "mapping": models.Mapping,
     }
+    labels = {
+        "domain": _("Domains"), "measure": _("Measures"), "derivation": _("Derivations"),
+        "passage": _("Official texts of provisions"), "binding": _("Grounds on which instruments bind"),
+        "entry-rule": _("Rules of entry into force"), "declaration": _("Declarations and reservations"),
+        "infrastructure-model": _("Models of infrastructure"), "model-fit": _("Advice of the chooser"),
+        "crosswalk-scheme": _("Lists of others"), "crosswalk-element": _("Elements of the lists of others"),
+        "mapping": _("Rows of crosswalks"),
+    }
+    titles = {"domain": "title", "measure": "title", "infrastructure-model": "name", "crosswalk-scheme": "title",
+              "crosswalk-element": "label"}
     register_types(*(
-        RecordType(table.type, table.record, kept[table.type], _saver(kept[table.type])) for table in records.TABLES
+        RecordType(table.type, table.record, kept[table.type], _saver(kept[table.type]), labels[table.type],
+                   titles.get(table.type, "")) for table in records.TABLES
     ))
 
 
