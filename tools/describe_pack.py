@@ -18,6 +18,7 @@ from types import ModuleType
 from typing import Any, Final
 
 from bordermark.compendium import records as compendium
+from bordermark.contributions.translations import records as translations
 from bordermark.organisations import records as organisations
 from bordermark.pack import Table, table_schema
 from bordermark.vocabulary import records as vocabulary
@@ -25,7 +26,7 @@ from bordermark.vocabulary import records as vocabulary
 ROOT: Final = Path(__file__).resolve().parent.parent
 SOURCES: Final = ROOT / "tools" / "pack_sources.toml"
 ROOMS: Final[Mapping[str, ModuleType]] = {
-    "vocabulary": vocabulary, "organisations": organisations, "compendium": compendium,
+    "vocabulary": vocabulary, "organisations": organisations, "translations": translations, "compendium": compendium,
 }
 FORMATS: Final = {
     ".csv": ("csv", "text/csv"),
@@ -58,7 +59,7 @@ def descriptor(prose: Prose, name: str) -> dict[str, Any]:
     """The Data Package of one pack (Frictionless Data Package, version 1)."""
     pack = prose["pack"][name]
     folder = ROOT / pack["folder"]
-    tables = {table.file: table for table in ROOMS[name].TABLES} if name in ROOMS else {}
+    tables = {table.file: table for table in ROOMS[name].TABLES if table.bundled} if name in ROOMS else {}
     present = {path.name for path in folder.iterdir() if path.name != "datapackage.json"}
     unlike = set(pack["resource"]) ^ present
     if unlike or not set(tables) <= set(pack["resource"]):

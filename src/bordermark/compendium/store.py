@@ -11,6 +11,7 @@ from bordermark.compendium.records import (
     InstrumentRecord,
     ParticipationSourceRecord,
     ProvisionRecord,
+    ProvisionTranslationRecord,
     TranslationRecord,
 )
 from bordermark.contributions.duplicates import Likeness
@@ -82,6 +83,15 @@ def save_translations(records: Sequence[TranslationRecord]) -> None:
     ])
 
 
+def save_provision_translations(records: Sequence[ProvisionTranslationRecord]) -> None:
+    """Keep these translations of provisions."""
+    upsert([
+        models.ProvisionTranslation(id=record.key, **record.model_dump(exclude={"provision"}),
+                                    provision_id=record.provision)
+        for record in records
+    ])
+
+
 def save_participation_sources(records: Sequence[ParticipationSourceRecord]) -> None:
     """Keep these sources of participation."""
     upsert([
@@ -126,10 +136,12 @@ def register() -> None:
     """Make the compendium's record types known to `contributions`."""
     register_types(
         RecordType("instrument", InstrumentRecord, models.Instrument, save_instruments, _("Instruments"), "title",
-                   spoken_instruments, likeness_of_instrument),
+                   spoken_instruments, likeness_of_instrument, ("url",)),
         RecordType("provision", ProvisionRecord, models.Provision, save_provisions, _("Provisions"), "ref"),
         RecordType("translation", TranslationRecord, models.Translation, save_translations, _("Translations"), "title"),
+        RecordType("provision-translation", ProvisionTranslationRecord, models.ProvisionTranslation,
+                   save_provision_translations, _("Translations of provisions"), "text"),
         RecordType("participation-source", ParticipationSourceRecord, models.ParticipationSource,
-                   save_participation_sources, _("Sources of participation"), "name_at_source"),
+                   save_participation_sources, _("Sources of participation"), "name_at_source", links=("url",)),
         RecordType("act", ActRecord, models.Act, save_acts, _("Acts of participation")),
     )

@@ -33,7 +33,8 @@ class RecordType:
 
     `save` takes any number of records of `record` and leaves the tables as if only they had changed. `label` is
     what the type is called on a page; `title` names the field by which a reader knows a record, where there is one.
-    `spoken` says by what names the records that are held are known, `likeness` by what two may be found to be one.
+    `spoken` says by what names the records that are held are known, `likeness` by what two may be found to be one,
+    `links` in which fields they name an address that should lead somewhere.
     """
 
     name: str
@@ -44,6 +45,7 @@ class RecordType:
     title: str = ""
     spoken: Callable[[], Iterable[Spoken]] | None = None
     likeness: Callable[[Any], Likeness] | None = None
+    links: tuple[str, ...] = ()
 
     def remove(self, keys: Sequence[str]) -> None:
         """Take records out of the tables; their revisions stay."""
@@ -84,7 +86,8 @@ def register_lower_rooms() -> None:
         RecordType("adjacency", vocabulary_records.AdjacencyRecord, words.Adjacency,
                    vocabulary_store.save_adjacencies, _("Land borders")),
         RecordType("organisation", organisation_records.OrganisationRecord, bodies.Organisation,
-                   organisation_store.save_organisations, _("Organisations"), "name_en", speaking.organisations),
+                   organisation_store.save_organisations, _("Organisations"), "name_en", speaking.organisations,
+                   speaking.likeness_of_organisation, ("url",)),
         RecordType("organisation-alias", organisation_records.OrganisationAliasRecord, bodies.OrganisationAlias,
                    organisation_store.save_aliases, _("Other names of organisations"), "alias"),
         RecordType("membership", organisation_records.MembershipRecord, bodies.Membership,
