@@ -5,7 +5,7 @@ import sys
 import typer
 
 from bordermark import __version__
-from bordermark.cli import editions, finding, keeping, publishing, serving, workbook
+from bordermark.cli import editions, finding, keeping, publishing, quality, serving, translations, workbook
 
 app = typer.Typer(
     name="bordermark", no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
@@ -14,6 +14,8 @@ app = typer.Typer(
 workbooks = typer.Typer(no_args_is_help=True, help="Records as workbooks to fill in, edit and load.")
 edition = typer.Typer(no_args_is_help=True, help="Editions: the published state, frozen and citable.")
 index = typer.Typer(no_args_is_help=True, help="The search index.")
+links = typer.Typer(no_args_is_help=True, help="The addresses that records name.")
+translation = typer.Typer(no_args_is_help=True, help="Translations of records, as PO files out and in.")
 publish = typer.Typer(no_args_is_help=True, help="Documents, set by the press.")
 
 
@@ -36,6 +38,8 @@ def main(
 app.command()(serving.up)
 app.command()(keeping.load)
 app.command()(keeping.check)
+app.command()(quality.duplicates)
+app.command()(quality.quality)
 app.command()(finding.search)
 app.command()(finding.show)
 app.command()(finding.export)
@@ -48,6 +52,13 @@ edition.command("show")(editions.show)
 edition.command("verify")(editions.verify)
 edition.command("changes")(editions.changes)
 app.add_typer(edition, name="edition")
+links.command("check")(quality.check_links)
+links.command("list")(quality.list_links)
+app.add_typer(links, name="links")
+translation.command("status")(translations.status)
+translation.command("export")(translations.export)
+translation.command("import")(translations.load)
+app.add_typer(translation, name="translation")
 index.command("rebuild")(keeping.rebuild)
 app.add_typer(index, name="index")
 publish.command("compendium")(publishing.compendium)

@@ -6,7 +6,7 @@ class CompendiumConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from bordermark.compendium import panels, store, translating
+        from bordermark.compendium import inspecting, panels, store, translating
         from bordermark.contributions import record_types
         from bordermark.contributions.translations import labels
 
@@ -15,3 +15,4 @@ class CompendiumConfig(AppConfig):
         panels.register_panels()
         translating.register_translations()
         labels.register_labels()
+        inspecting.register_quality()

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from bordermark.compendium import models
+from bordermark.compendium import models, reading
 from bordermark.compendium.records import (
     ActRecord,
     InstrumentRecord,
@@ -134,14 +134,20 @@ def likeness_of_instrument(record: InstrumentRecord) -> Likeness:
 
 def register() -> None:
     """Make the compendium's record types known to `contributions`."""
+    now = reading.Current()
     register_types(
         RecordType("instrument", InstrumentRecord, models.Instrument, save_instruments, _("Instruments"), "title",
-                   spoken_instruments, likeness_of_instrument, ("url",)),
-        RecordType("provision", ProvisionRecord, models.Provision, save_provisions, _("Provisions"), "ref"),
-        RecordType("translation", TranslationRecord, models.Translation, save_translations, _("Translations"), "title"),
+                   spoken_instruments, likeness_of_instrument, ("url",), lambda: now.instruments().values()),
+        RecordType("provision", ProvisionRecord, models.Provision, save_provisions, _("Provisions"), "ref",
+                   read=lambda: map(reading.provision_record, models.Provision.objects.all())),
+        RecordType("translation", TranslationRecord, models.Translation, save_translations, _("Translations"), "title",
+                   read=lambda: map(reading.translation_record, models.Translation.objects.all())),
         RecordType("provision-translation", ProvisionTranslationRecord, models.ProvisionTranslation,
-                   save_provision_translations, _("Translations of provisions"), "text"),
+                   save_provision_translations, _("Translations of provisions"), "text",
+                   read=lambda: map(reading.provision_translation_record, models.ProvisionTranslation.objects.all())),
         RecordType("participation-source", ParticipationSourceRecord, models.ParticipationSource,
-                   save_participation_sources, _("Sources of participation"), "name_at_source", links=("url",)),
-        RecordType("act", ActRecord, models.Act, save_acts, _("Acts of participation")),
+                   save_participation_sources, _("Sources of participation"), "name_at_source", links=("url",),
+                   read=lambda: now.participation_sources().values()),
+        RecordType("act", ActRecord, models.Act, save_acts, _("Acts of participation"),
+                   read=lambda: map(reading.act_record, models.Act.objects.all())),
     )

@@ -18,6 +18,8 @@ from bordermark.compendium.search.errors import SearchIndexError
 from bordermark.compendium.search_api import router as search
 from bordermark.contributions.api import router as contributions
 from bordermark.contributions.edition_api import router as editions
+from bordermark.contributions.quality.api import router as quality
+from bordermark.contributions.translations.api import router as translations
 from bordermark.errors import UnknownRecord
 from bordermark.organisations.api import router as organisations
 from bordermark.publishing import problems
@@ -111,7 +113,8 @@ api = API1(
     title="Bordermark", version=__version__, description=DESCRIPTION, urls_namespace="api", docs=Reference(),
     renderer=JSON(), openapi_extra={"info": {"license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}}},
 )
-for _router in (compendium, search, exports, vocabulary, organisations, contributions, editions):
+for _router in (compendium, search, exports, vocabulary, organisations, contributions, editions,
+                quality, translations):
     api.add_router("", _router)
 
 

@@ -12,11 +12,19 @@ import httpx
 from bordermark.contributions.links.asking import TIMEOUT, ask, client
 from bordermark.contributions.links.judging import Reply, Standing, judge
 from bordermark.contributions.links.store import keep, standings
+from bordermark.errors import BordermarkError
 from bordermark.pack import Progress
 
 SITES_AT_ONCE: Final = 8
 DELAY: Final = 1.0
 """Seconds between two questions to one site."""
+
+SEVERAL: Final = 3
+"""As many silent sites are no chance."""
+
+
+class NoWayOut(BordermarkError):
+    """Of all the sites that were asked none answered: it is our own network, and nothing was kept."""
 
 
 def check_links(
@@ -26,27 +34,47 @@ def check_links(
     """Ask these addresses and keep what each answers; gives what each is called now.
 
     A site that asks to be left alone (Retry-After) is asked nothing more in this run. Safe to interrupt: what has
-    answered is kept.
+    answered is kept. Silence is kept only once some site has answered; raises NoWayOut when of several none has.
     """
     before, found = standings(), dict[str, Standing]()
+    waiting: list[tuple[str, Reply]] = []
+    sites, answered = _by_site(urls), False
+
+    def settle() -> None:
+        for url, reply in waiting:
+            found[url] = judge(before.get(url), reply, now())
+            keep(url, found[url])
+        waiting.clear()
+
+    for url, reply in _replies(sites, delay, private, timeout):
+        waiting.append((url, reply))
+        answered = answered or bool(reply.status)
+        if answered:
+            settle()
+        if progress:
+            progress("Asking", len(found) + len(waiting), len(urls))
+    if waiting and len(sites) >= SEVERAL:
+        raise NoWayOut(f"None of {len(sites)} sites answered ({waiting[0][1].error}): look whether this machine can "
+                       "reach the Internet. Nothing was kept.")
+    settle()
+    return found
+
+
+def _replies(
+    sites: Sequence[Sequence[str]], delay: float, private: bool, timeout: float
+) -> Iterator[tuple[str, Reply]]:
+    """What the addresses answer, as they do."""
     with client(private, timeout) as one, ThreadPoolExecutor(SITES_AT_ONCE) as pool:
-        sites = [iter(_questions(one, some, delay)) for some in _by_site(urls)]
-        running: dict[Future[tuple[str, Reply] | None], Iterator[tuple[str, Reply]]] = {
-            pool.submit(next, site, None): site for site in sites
-        }
+        running: dict[Future[tuple[str, Reply] | None], Iterator[tuple[str, Reply]]] = {}
+        for site in (_questions(one, some, delay) for some in sites):
+            running[pool.submit(next, site, None)] = site
         while running:
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
                 site = running.pop(future)
-                if (answered := future.result()) is None:
-                    continue
-                running[pool.submit(next, site, None)] = site
-                url, reply = answered
-                found[url] = judge(before.get(url), reply, now())
-                keep(url, found[url])
-                if progress:
-                    progress("Asking", len(found), len(urls))
-    return found
+                if answered := future.result():
+                    running[pool.submit(next, site, None)] = site
+                    yield answered
 
 
 def _by_site(urls: Sequence[str]) -> list[list[str]]:

@@ -115,8 +115,14 @@ def save_label_status(records: Sequence[LabelStatusRecord]) -> None:
     upsert([LabelStatus(id=record.key, **record.model_dump()) for record in records])
 
 
+def held_label_status() -> Iterator[LabelStatusRecord]:
+    """Every record of who stands behind labels, back from its table."""
+    for row in LabelStatus.objects.all():
+        yield LabelStatusRecord.model_construct(**{name: getattr(row, name) for name in LabelStatusRecord.model_fields})
+
+
 def register_labels() -> None:
     """Make known how the labels of the rooms below are translated, and the record of who stands behind them."""
     register_types(RecordType("label-status", LabelStatusRecord, LabelStatus, save_label_status,
-                              _("Status of labels")))
+                              _("Status of labels"), read=held_label_status))
     register(*(Translatable(one.type, one.read, one.write) for one in LABELS))
