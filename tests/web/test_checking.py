@@ -1,8 +1,9 @@
 """``bordermark check``: each kind of damage is found, and nothing else."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -12,6 +13,8 @@ from bordermark.compendium.reading import Current
 from bordermark.contributions import revisions
 from bordermark.contributions.models import Revision
 from bordermark.contributions.revisions import Change, record_change
+from bordermark.organisations import models as organisations
+from bordermark.vocabulary import models as vocabulary
 from bordermark.web.checking import check_everything, check_index, check_records, check_tables
 
 LATER = datetime(2026, 12, 1, 12, tzinfo=UTC)
@@ -20,9 +23,9 @@ PROVISION = "un-som-protocol-2000.art-12"
 
 @pytest.fixture(autouse=True)
 def fresh(loaded: object) -> Iterator[None]:
-    revisions._as_recorded.cache_clear()
+    revisions.recorded_at.cache_clear()
     yield
-    revisions._as_recorded.cache_clear()
+    revisions.recorded_at.cache_clear()
 
 
 def found() -> list[str]:
@@ -58,10 +61,34 @@ def test_a_revision_that_was_edited_is_found(change: dict[str, str]) -> None:
     ]
 
 
+@pytest.mark.parametrize(("row", "column", "value"), [
+    (lambda: models.Provision.objects.filter(pk=PROVISION), "text", "Rewritten"),
+    (lambda: models.Instrument.objects.filter(pk="cwc-1993"), "adopted", "1999"),
+    (lambda: models.Translation.objects.filter(pk="cwc-1993:fr"), "status", "official"),
+    (lambda: models.Act.objects.filter(pk="cwc-1993--KEN--ratification"), "date", "1999"),
+    (lambda: vocabulary.State.objects.filter(pk="KEN"), "note", "Rewritten"),
+    (lambda: vocabulary.Concept.objects.filter(pk="theme:theme-1"), "definition", "Rewritten"),
+    (lambda: vocabulary.FormerState.objects.filter(pk="SUN"), "note", "Rewritten"),
+    (lambda: vocabulary.Adjacency.objects.filter(pk="KEN:TZA"), "source", "nobody"),
+    (lambda: organisations.Organisation.objects.filter(pk="icao"), "note", "Rewritten"),
+    (lambda: organisations.Membership.objects.filter(organisation="au", state="KEN"), "capacity", "observer"),
+], ids=lambda value: value if isinstance(value, str) else "")
+def test_a_row_that_somebody_edited_in_the_table_is_found(row: Callable[[], Any], column: str, value: str) -> None:
+    assert row().update(**{column: value}) == 1
+    [told] = found()
+    assert f"in its table, column {column}: found '{value}'" in told and "as its last revision has it" in told
+
+
+def test_a_list_that_somebody_edited_in_the_tables_is_found() -> None:
+    models.Adopter.objects.filter(instrument="un-res-1540-2004").delete()
+    assert ["column adopters" in one for one in found()] == [True]
+
+
 def test_a_reference_that_leads_nowhere_is_found() -> None:
     revision = Revision.objects.get(record_type="provision", record_id=PROVISION)
     data = {**revision.data, "subthemes": ["ferries"]}
     Revision.objects.filter(pk=revision.pk).update(data=data, digest=revisions.digest(data))
+    models.Provision.objects.filter(pk=PROVISION).update(subthemes=["ferries"])
     assert found() == [
         f"provision {PROVISION}, column subthemes: found 'subtheme:ferries', expected the id of a known concept"
     ]

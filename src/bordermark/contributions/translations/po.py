@@ -163,22 +163,19 @@ def _merged(entries: Sequence[Entry], stands: Rendered, *, by: str, day: str) ->
         # nobody stands behind the whole: the status stays, and so does the English that it was made from
         return replace(stands, texts=texts, status=stands.status or "machine",
                        source_digest=stands.source_digest or stands.digest)
-    said = _said(entries, "status")
+    said, translator = _said(entries, "status", stands.status), _said(entries, "translator", stands.translator)
     status: TranslationStatus = stands.status or "human"
     if said in STATUSES and said != "machine":
         status = said
     elif status == "machine":
         status = "reviewed" if texts == stands.texts else "human"
-    translator = _said(entries, "translator")
-    same = texts == stands.texts and status == stands.status and not stands.is_stale
-    if same and translator in ("", stands.translator):
+    is_same = texts == stands.texts and status == stands.status and not stands.is_stale
+    if is_same and translator == stands.translator:
         return stands
-    own = translator if translator != stands.translator else ""
-    return replace(stands, texts=texts, status=status, translator=own or by, date=day, source_digest=stands.digest)
+    return replace(stands, texts=texts, status=status, translator=translator if translator != stands.translator else by,
+                   date=day, source_digest=stands.digest)
 
 
-def _said(entries: Sequence[Entry], label: str) -> str:
-    """What the comments of a record's entries say under a label: the last that says something."""
-    return next((entry.said[label] for entry in reversed(entries) if entry.said.get(label)), "")
-
-
+def _said(entries: Sequence[Entry], label: str, stands: str) -> str:
+    """What the comments of a record's entries say under a label: the first that is new, else what stands."""
+    return next((said for entry in entries if (said := entry.said.get(label, "")) not in ("", stands)), stands)
