@@ -34,6 +34,7 @@ class RecordType:
     `save` takes any number of records of `record` and leaves the tables as if only they had changed. `label` is
     what the type is called on a page; `title` names the field by which a reader knows a record, where there is one.
     `spoken` says by what names the records that are held are known, `likeness` by what two may be found to be one.
+    `translates` marks a type whose records say another record in another language.
     """
 
     name: str
@@ -44,6 +45,7 @@ class RecordType:
     title: str = ""
     spoken: Callable[[], Iterable[Spoken]] | None = None
     likeness: Callable[[Any], Likeness] | None = None
+    translates: bool = False
 
     def remove(self, keys: Sequence[str]) -> None:
         """Take records out of the tables; their revisions stay."""
