@@ -20,7 +20,8 @@ from bordermark.accounts.policy import (
     reach,
     visible,
 )
-from tests.accounts.strategies import actions, people, scopes, things
+
+from .strategies import actions, people, scopes, things
 
 ADA = frozenset({"ada"})
 ICAO_SET = Thing("change-set", organisation="icao", status="draft", authors=ADA)
