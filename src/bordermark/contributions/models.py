@@ -8,6 +8,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
 from bordermark.contributions.review.models import Approval as Approval
+from bordermark.contributions.review.models import Author as Author
 from bordermark.contributions.review.models import ChangeItem as ChangeItem
 from bordermark.contributions.review.models import ChangeSet as ChangeSet
 from bordermark.contributions.review.models import Comment as Comment

@@ -15,6 +15,7 @@ from bordermark import upsert
 from bordermark.contributions import speaking
 from bordermark.contributions.duplicates import Likeness
 from bordermark.contributions.naming import Spoken
+from bordermark.errors import UnknownRecord
 from bordermark.organisations import models as organisation_models
 from bordermark.organisations import records as organisation_records
 from bordermark.organisations import store as organisation_store
@@ -63,6 +64,13 @@ def register(*types: RecordType) -> None:
 
 def record_type(name: str) -> RecordType:
     """The registered type of this name. Raises KeyError when there is none."""
+    return _types[name]
+
+
+def known_type(name: str) -> RecordType:
+    """The registered type that a reader names. Raises UnknownRecord, which names them all."""
+    if name not in _types:
+        raise UnknownRecord("record type", name, list(_types))
     return _types[name]
 
 

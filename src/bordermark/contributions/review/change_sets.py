@@ -21,16 +21,16 @@ from bordermark.contributions.digests import digest
 from bordermark.contributions.record_types import record_type
 from bordermark.contributions.review import life
 from bordermark.contributions.review.life import Course, NotNow, Status
-from bordermark.contributions.review.models import LONGEST_TITLE, Approval, ChangeItem, ChangeSet, Step
+from bordermark.contributions.review.models import LONGEST_TITLE, Approval, Author, ChangeItem, ChangeSet, Step
 from bordermark.contributions.review.publication import publish, require_fit
 from bordermark.contributions.review.telling import tell
 
 
 def thing_of(change_set: ChangeSet) -> Thing:
     """A change set as the policy sees it; whoever changed a record in it is one of its authors."""
-    authors = {change_set.made_by, *change_set.items.order_by().values_list("changed_by", flat=True).distinct()}
+    authors = frozenset(change_set.authors.values_list("person", flat=True))
     return Thing(change_set.kind, organisation=change_set.organisation_id or "", state=change_set.state_id or "",
-                 status=change_set.status, authors=frozenset(authors), id=str(change_set.pk))
+                 status=change_set.status, authors=authors, id=str(change_set.pk))
 
 
 def kind_of(types: Iterable[str]) -> str:
@@ -41,14 +41,15 @@ def kind_of(types: Iterable[str]) -> str:
 
 def draft_from(
     proposal: Proposal, *, by: Person, title: str, reason: str, organisation: str = "", state: str = "",
-    provenance: Mapping[str, Any], at: datetime | None = None,
+    provenance: Mapping[str, Any], at: datetime | None = None, kind: str = "",
 ) -> ChangeSet:
     """A draft of what is proposed, on behalf of an organisation, a State, or (neither) the secretariat.
 
     What the proposal refused is not in it. `provenance` says at least its ``source``: form, workbook, csv, jsonl, api,
-    harvest, translation or revert. Raises Forbidden, and NotNow for a title or a reason that cannot be used.
+    harvest, translation or revert. `kind` is needed of a set that is empty yet. Raises Forbidden, and NotNow for a
+    title or a reason that cannot be used.
     """
-    kind = kind_of(one.type for one in (*proposal.new, *proposal.changed, *proposal.withdrawn))
+    kind = kind or kind_of(one.type for some in (proposal.new, proposal.changed, proposal.withdrawn) for one in some)
     require(by, Action.PROPOSE, Thing(kind, organisation=organisation, state=state))
     title, reason = " ".join(title.split()), reason.strip()
     if not 0 < len(title) <= LONGEST_TITLE:
@@ -58,10 +59,11 @@ def draft_from(
     at = at or timezone.now()
     with transaction.atomic():
         made = ChangeSet.objects.create(
-            title=title, reason=reason, kind=kind, organisation_id=organisation or None, state_id=state or None, made_by=by.id,
-            made_at=at, changed_at=at, provenance=dict(provenance), content=content_of(()),
+            title=title, reason=reason, kind=kind, organisation_id=organisation or None, state_id=state or None,
+            made_by=by.id, made_at=at, changed_at=at, provenance=dict(provenance), content=content_of(()),
         )
-        ChangeItem.objects.bulk_create(_items(made, proposal, by), batch_size=500)
+        Author.objects.create(change_set=made, person=by.id)
+        ChangeItem.objects.bulk_create(_items(made, proposal), batch_size=500)
         made.content = content_digest(made)
         made.save(update_fields=["content"])
         Step.objects.create(change_set=made, action="draft", before="", after=Status.DRAFT, person=by.id, at=at,
@@ -69,12 +71,12 @@ def draft_from(
     return made
 
 
-def _items(made: ChangeSet, proposal: Proposal, by: Person) -> Iterable[ChangeItem]:
+def _items(made: ChangeSet, proposal: Proposal) -> Iterable[ChangeItem]:
     before = proposal.compared_with
     rows = [(one.type, one.key, one.row.record.model_dump(mode="json")) for one in (*proposal.new, *proposal.changed)]
     gone = [(one.type, one.key, None) for one in proposal.withdrawn]
     for position, (name, key, data) in enumerate((*rows, *gone), 1):
-        item = ChangeItem(change_set=made, record_type=name, record_id=key, position=position, changed_by=by.id)
+        item = ChangeItem(change_set=made, record_type=name, record_id=key, position=position)
         settle(item, data, before[name, key])
         yield item
 
@@ -117,7 +119,8 @@ def content_changed(change_set: ChangeSet, at: datetime) -> None:
     before = change_set.status
     course = life.changed(course_of(change_set), content_digest(change_set))
     change_set.content, change_set.status, change_set.changed_at = course.content, course.status, at
-    change_set.kind = kind_of(change_set.items.order_by().values_list("record_type", flat=True).distinct())
+    types = list(change_set.items.order_by().values_list("record_type", flat=True).distinct())
+    change_set.kind = kind_of(types) if types else change_set.kind
     change_set.save(update_fields=["content", "status", "changed_at", "kind"])
     if course.status != before:
         Step.objects.create(change_set=change_set, action="lapse", before=before, after=course.status, at=at,
@@ -149,6 +152,6 @@ def move(
         held.save()
         Step.objects.create(change_set=held, action=action.value, before=before, after=held.status, person=person.id,
                             at=at, reason=reason.strip(), content=course.content)
-        audit.record(person, action, thing, {"change_set": held.pk, "content": course.content, "reason": reason.strip()})
+        audit.record(person, action, thing, {"content": course.content, "reason": reason.strip()})
         tell(held, action, person, reason.strip())
     return held

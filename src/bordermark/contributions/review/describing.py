@@ -8,7 +8,7 @@ from bordermark.accounts.policy import Person
 from bordermark.contributions.edition_changes import Pieces, compared, field_changes, plain
 from bordermark.contributions.record_pages import record_page
 from bordermark.contributions.record_types import record_type
-from bordermark.contributions.review.merging import touched
+from bordermark.contributions.review.merging import Conflict, touched
 from bordermark.contributions.review.models import ChangeItem, Comment
 from bordermark.contributions.review.store import others_touching, recorded_before
 
@@ -92,3 +92,34 @@ def title_of(name: str, data: Mapping[str, Any]) -> str:
     except KeyError:
         return ""
     return str(data.get(field, "")) if field else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictShown:
+    """A field that two changed differently: what it was, what each made of it, in pieces against what it was."""
+
+    field: str
+    base: str
+    ours: Pieces
+    theirs: Pieces
+
+
+@dataclass(frozen=True, slots=True)
+class ItemInConflict:
+    """A record that two have changed, and the fields to decide. Nothing in a side means that it was withdrawn."""
+
+    item: ChangeItem
+    title: str
+    fields: Sequence[ConflictShown]
+
+
+def conflict_shown(one: Conflict) -> ConflictShown:
+    """A conflict as a page shows it."""
+    base = plain(one.base)
+    return ConflictShown(one.field, base, compared(base, plain(one.ours))[1], compared(base, plain(one.theirs))[1])
+
+
+def conflicts_shown(some: Iterable[tuple[ChangeItem, Sequence[Conflict]]]) -> list[ItemInConflict]:
+    """The records of a set that need a decision, as a page shows them."""
+    return [ItemInConflict(item, title_of(item.record_type, item.data or {}), [conflict_shown(one) for one in fields])
+            for item, fields in some]

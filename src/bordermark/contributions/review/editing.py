@@ -23,16 +23,24 @@ from bordermark.contributions.review.merging import Conflict, Data, merge, resol
 from bordermark.contributions.review.models import ChangeItem, ChangeSet
 from bordermark.contributions.review.publication import place, stale
 from bordermark.contributions.review.store import recorded
+from bordermark.contributions.revisions import standing_digests
 from bordermark.contributions.store import standing
 from bordermark.errors import BordermarkError, Finding, RefusedInput
-from bordermark.pack import findings_of
+from bordermark.pack import Record, Row, findings_of, missing_references
 
 
 class Differs(BordermarkError):
-    """Two changes of one record differ in some fields; nothing was written. `current` is what there is now."""
+    """Two changes of one record differ in some fields; nothing was written.
 
-    def __init__(self, name: str, key: str, current: Data | None, conflicts: tuple[Conflict, ...]) -> None:
-        self.name, self.key, self.current, self.conflicts = name, key, current, conflicts
+    Both began from `read`; the one is `ours`, the other is what there is now, `current`.
+    """
+
+    def __init__(
+        self, name: str, key: str, read: Data | None, ours: Data | None, current: Data | None,
+        conflicts: tuple[Conflict, ...],
+    ) -> None:
+        self.name, self.key, self.conflicts = name, key, conflicts
+        self.read, self.ours, self.current = read, ours, current
         fields = ", ".join(one.field or "the record as a whole" for one in conflicts)
         super().__init__(f"Somebody else has changed {name} {key} meanwhile, in the same fields: {fields}. "
                          "Choose field by field.")
@@ -54,10 +62,10 @@ def save_item(
         current = item.data if item else (now.data if now else None)
         merged = merge(read, ours, current)
         if merged.conflicts:
-            raise Differs(name, key, current, merged.conflicts)
+            raise Differs(name, key, read, ours, current, merged.conflicts)
         before = item.before_digest if item else before_of(now)
-        made = _put(held, item, name, key, _valid(held, name, merged.data), before, person)
-        content_changed(held, at or timezone.now())
+        made = _put(held, item, name, key, _valid(held, name, merged.data), before)
+        _close(held, person, at)
     return made
 
 
@@ -66,7 +74,7 @@ def remove_item(change_set: ChangeSet, item: int, person: Person, at: datetime |
     with transaction.atomic():
         held = _open(change_set, person)
         held.items.filter(pk=item).delete()
-        content_changed(held, at or timezone.now())
+        _close(held, person, at)
 
 
 def add(change_set: ChangeSet, proposal: Proposal, person: Person, at: datetime | None = None) -> None:
@@ -77,7 +85,8 @@ def add(change_set: ChangeSet, proposal: Proposal, person: Person, at: datetime 
         held = _open(change_set, person)
         own = {(item.record_type, item.record_id): item for item in held.items.all()}
         findings: list[Finding] = []
-        for name, key, data in (*rows, *gone):
+        for name, key, proposed in (*rows, *gone):
+            data: Data | None = proposed
             item, before = own.get((name, key)), proposal.compared_with[name, key]
             if item:
                 merged = merge(recorded(name, key, before), data, item.data)
@@ -86,10 +95,10 @@ def add(change_set: ChangeSet, proposal: Proposal, person: Person, at: datetime 
                                      "two") for one in merged.conflicts]
                 data, before = merged.data, item.before_digest
             if not findings:
-                _put(held, item, name, key, _valid(held, name, data), before, person)
+                _put(held, item, name, key, _valid(held, name, data), before)
         if findings:
             raise RefusedInput(findings)
-        content_changed(held, at or timezone.now())
+        _close(held, person, at)
 
 
 def rebase(
@@ -103,7 +112,7 @@ def rebase(
     """
     left: dict[int, tuple[Conflict, ...]] = {}
     with transaction.atomic():
-        held = _open(change_set, person)
+        held = _open(change_set, person, Action.MERGE)
         for item in stale(held):
             now = standing(item.record_type, [item.record_id]).get(item.record_id)
             base = recorded(item.record_type, item.record_id, item.before_digest)
@@ -112,23 +121,48 @@ def rebase(
                 left[item.pk] = merged.conflicts
                 continue
             data = resolved(merged, (theirs or {}).get(item.pk, frozenset()))
-            _put(held, item, item.record_type, item.record_id, _valid(held, item.record_type, data), before_of(now),
-                 person)
-        content_changed(held, at or timezone.now())
+            _put(held, item, item.record_type, item.record_id, _valid(held, item.record_type, data), before_of(now))
+        _close(held, person, at)
     return left
 
 
-def _open(change_set: ChangeSet, person: Person) -> ChangeSet:
+def unknown_references(change_set: ChangeSet, record: Record, name: str) -> list[Finding]:
+    """What a record names that neither stands nor is in the set."""
+    own = list(change_set.items.exclude(kind="withdrawn").values_list("record_type", "record_id"))
+    types = {one.type for one in record.references()}
+    held = {one: {*standing_digests(one), *(key for other, key in own if other == one)} for one in types}
+    return missing_references({name: [Row("form", 0, record)]}, held)
+
+
+def conflicts(change_set: ChangeSet) -> list[tuple[ChangeItem, tuple[Conflict, ...]]]:
+    """The items that cannot be brought up to what stands without a decision, each with the fields to decide."""
+    found = []
+    for item in stale(change_set):
+        now = standing(item.record_type, [item.record_id]).get(item.record_id)
+        base = recorded(item.record_type, item.record_id, item.before_digest)
+        if some := merge(base, item.data, now.data if now else None).conflicts:
+            found.append((item, some))
+    return found
+
+
+def _open(change_set: ChangeSet, person: Person, action: Action = Action.EDIT) -> ChangeSet:
     held = locked(change_set.pk)
-    require(person, Action.EDIT, thing_of(held))
-    course = course_of(held)
-    if course.status not in life.EDITABLE:
-        raise life.NotNow(f"A change set that is {course.status} cannot be changed.")
+    require(person, action, thing_of(held))
+    life.changed(course_of(held), held.content)
     return held
 
 
+def _close(held: ChangeSet, person: Person, at: datetime | None) -> None:
+    """Take note of what was changed; what a translator changes must be a translation still."""
+    kind = held.kind
+    held.authors.get_or_create(person=person.id)
+    content_changed(held, at or timezone.now())
+    if held.kind != kind:
+        require(person, Action.PROPOSE, thing_of(held))
+
+
 def _put(
-    held: ChangeSet, item: ChangeItem | None, name: str, key: str, data: Data | None, before: str, person: Person
+    held: ChangeSet, item: ChangeItem | None, name: str, key: str, data: Data | None, before: str
 ) -> ChangeItem | None:
     """Write one item of a locked set; an item that would change nothing goes."""
     made = item or ChangeItem(change_set=held, record_type=name, record_id=key)
@@ -139,7 +173,6 @@ def _put(
         return None
     if item is None:
         made.position = (held.items.aggregate(last=Max("position"))["last"] or 0) + 1
-    made.changed_by = person.id
     made.save()
     return made
 

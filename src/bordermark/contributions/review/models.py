@@ -55,6 +55,19 @@ class ChangeSet(models.Model):
         return f"change set {self.pk}"
 
 
+class Author(models.Model):
+    """That a person has made a change set, or changed what it holds; such a person does not accept it."""
+
+    change_set = models.ForeignKey(ChangeSet, models.CASCADE, related_name="authors")
+    person = models.CharField(max_length=_person)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["change_set", "person"], name="author_once")]
+
+    def __str__(self) -> str:
+        return self.person
+
+
 class ChangeItem(models.Model):
     """What a change set would make of one record, and the state of the record with which that was compared."""
 
@@ -66,7 +79,6 @@ class ChangeItem(models.Model):
     digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the record; empty to withdraw it")
     before_digest = models.CharField(max_length=64, blank=True, help_text="Digest it was compared with; empty if new")
     position = models.PositiveIntegerField()
-    changed_by = models.CharField(max_length=_person)
 
     class Meta:
         ordering = ["position", "id"]

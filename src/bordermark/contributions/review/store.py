@@ -1,22 +1,38 @@
 """Queries on change sets, and on the records that they change."""
 
 from collections.abc import Iterable
-from typing import Any
+from functools import reduce
+from operator import or_
+from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from bordermark.accounts.policy import Person, visible
+from bordermark.accounts.policy import Action, Person, reach
 from bordermark.accounts.store import where
 from bordermark.contributions.models import Revision
 from bordermark.contributions.review.life import OPEN
 from bordermark.contributions.review.models import ChangeItem, ChangeSet
 
+FIELDS: Final = {"organisation": "organisation_id", "state": "state_id", "status": "status",
+                 "authors": "authors__person"}
+"""Where a change set holds what the policy asks of it."""
+
 
 def visible_sets(person: Person) -> "QuerySet[ChangeSet]":
     """The change sets that a person may see."""
-    return ChangeSet.objects.filter(where(visible(person, "change-set"), {
-        "organisation": "organisation_id", "state": "state_id", "status": "status", "authors": "made_by",
-    }))
+    return _within(person, Action.VIEW)
+
+
+def _within(person: Person, action: Action) -> "QuerySet[ChangeSet]":
+    some = (Q(kind=kind) & where(reach(person, action, kind), FIELDS) for kind in ("change-set", "translation"))
+    return ChangeSet.objects.filter(pk__in=ChangeSet.objects.filter(reduce(or_, some)).order_by().values("pk"))
+
+
+def bodies(person: Person) -> list[tuple[str, str]]:
+    """The organisations and States on whose behalf the sets are that a person may see: kind and key."""
+    rows = visible_sets(person).order_by().values_list("organisation_id", "state_id").distinct()
+    return sorted(("organisation", organisation) if organisation else ("state", state)
+                  for organisation, state in rows if organisation or state)
 
 
 def recorded(name: str, key: str, digest: str) -> dict[str, Any] | None:
@@ -46,3 +62,8 @@ def others_touching(items: Iterable[ChangeItem], person: Person) -> list[ChangeI
                                        change_set__in=visible_sets(person))
              .exclude(change_set__in={item.change_set_id for item in some}).select_related("change_set"))
     return [item for item in found if (item.record_type, item.record_id) in keys]
+
+
+def editable_sets(person: Person) -> list[ChangeSet]:
+    """The sets to which a person may add, the newest first."""
+    return list(_within(person, Action.EDIT).filter(status__in=("draft", "returned"))[:100])

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, Final
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_POST
 from bordermark.accounts.errors import Forbidden
 from bordermark.accounts.guards import signed_in
 from bordermark.accounts.people import person_of
-from bordermark.accounts.policy import Action, Person, may
+from bordermark.accounts.policy import Action, Person, Thing, may
 from bordermark.contributions.comparing import Proposal
 from bordermark.contributions.review import commenting, editing, store
 from bordermark.contributions.review.behalf import behalf_of, behalves
@@ -65,14 +66,12 @@ def new(request: HttpRequest) -> HttpResponse:
         except NotNow as error:
             context["error"] = str(error)
     elif not context["behalves"]:
-        raise Forbidden(may(person, Action.PROPOSE, thing_of(ChangeSet())))
+        raise Forbidden(may(person, Action.PROPOSE, Thing("change-set")))
     return page(request, "contributions/change_set_new.html", context)
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """A page that is a form, with status 400 when it says what is wrong."""
-    from django.shortcuts import render
-
     return render(request, template, context, status=400 if context.get("error") or context.get("findings") else 200)
 
 
@@ -169,8 +168,6 @@ def return_chosen(request: HttpRequest, person: Person, held: ChangeSet) -> Http
     chosen = [int(one) for one in request.POST.getlist("item") if one.isascii() and one.isdigit() and len(one) < 19]
 
     def do() -> ChangeSet:
-        from django.db import transaction
-
         with transaction.atomic():
             return_some(held, chosen, person, request.POST.get("reason", ""), read=request.POST.get("read"))
             return move(held, Action.ACCEPT, person) if request.POST.get("accept") else held

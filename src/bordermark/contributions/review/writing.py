@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from bordermark.accounts.policy import Action, Person, may
 from bordermark.contributions.edition_changes import plain
@@ -73,7 +74,7 @@ def item_row(one: ItemShown) -> schemas.ItemRow:
     )
 
 
-def _kind(item: ChangeItem) -> "schemas.Literal['new', 'changed', 'withdrawn']":
+def _kind(item: ChangeItem) -> Literal["new", "changed", "withdrawn"]:
     return item.kind  # type: ignore[return-value]
 
 
