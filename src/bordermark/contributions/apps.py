@@ -6,6 +6,8 @@ class ContributionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from bordermark.contributions import panels
         from bordermark.contributions.review import telling
 
+        panels.register_panels()
         telling.register_kinds()
