@@ -11,7 +11,8 @@ pytestmark = pytest.mark.usefixtures("loaded")
 
 
 def test_a_form_that_is_half_filled_in_is_looked_at_as_far_as_it_can_be_read() -> None:
-    given = {"title": "Something else", "reference": "S/RES/1540(2004)", "adopted": "next year", "binding": ""}
+    given = {"title": ["Something else", "Title of a change set"], "reference": ["S/RES/1540(2004)"],
+             "adopted": ["next year"], "binding": [""], "aliases": ["One\r\nTwo"], "themes": ["theme-1", "theme-2"]}
     assert [one.key for one in near_record(sketch("instrument", given), "instrument")] == ["un-res-1540-2004"]
     assert near_record(sketch("instrument", {}), "instrument") == []
 

@@ -1,10 +1,11 @@
 """Near-duplicates among the records that are held: of what somebody is writing, and of one another."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -73,21 +74,23 @@ def twins(*names: str) -> list[Duplicate]:
     return [found for name in asked for found in near_duplicates(name, likenesses(name), ())]
 
 
-def sketch(name: str, given: Mapping[str, str]) -> Record:
+def sketch(name: str, given: Mapping[str, Sequence[str]]) -> Record:
     """What a form says so far, as a record to look for others like it; fields that cannot be read are left out.
 
-    It is not valid: what is required may be missing.
+    `given` are the fields' values as a form sends them: of a list several, or one a line. It is not a valid record:
+    what is required may be missing.
     """
     record = record_type(name).record
     values: dict[str, Any] = {}
     for field, about in record.model_fields.items():
-        values[field] = "" if about.is_required() else about.get_default(call_default_factory=True)
-        if text := given.get(field, "").strip():
+        empty = about.get_default(call_default_factory=True)
+        is_list = get_origin(about.annotation) is tuple
+        values[field] = (() if is_list else "") if about.is_required() else empty
+        text = "; ".join(given.get(field, ())).replace("\n", "; ") if is_list else next(iter(given.get(field, ())), "")
+        if text.strip():
             kind: Any = about.annotation
             for mark in about.metadata:
                 kind = Annotated[kind, mark]
-            try:
+            with suppress(ValidationError):
                 values[field] = TypeAdapter(kind).validate_python(text)
-            except ValidationError:
-                continue
     return record.model_construct(**values)

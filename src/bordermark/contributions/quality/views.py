@@ -40,7 +40,7 @@ def near_view(request: HttpRequest) -> HttpResponse:
     """
     name, language = request.GET.get("type", ""), language_of(request)
     _require_type(name)
-    found = near_record(sketch(name, request.GET.dict()), name, language)
+    found = near_record(sketch(name, dict(request.GET.lists())), name, language)
     if request.headers.get("HX-Request"):
         return render(request, "contributions/near_list.html", {"near": found, "asked": True})
     return respond(request, Answer(

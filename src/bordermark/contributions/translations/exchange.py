@@ -32,8 +32,8 @@ def po_file(language: str, made: datetime, types: Iterable[str] = (), keys: Keys
     return po_text(texts(language, types, keys), language, made, __version__)
 
 
-def propose_po(content: bytes, file: str, *, by: str, at: datetime) -> Proposal:
-    """What a PO file would change. Nothing is written. Raises RefusedInput when it cannot be read as a whole.
+def read_po_file(content: bytes, file: str, *, by: str, at: datetime) -> Incoming:
+    """The records that hold what a PO file changes. Raises RefusedInput when it cannot be read as a whole.
 
     `by` is who signs, if neither the entries nor, as its last translator, the file says another.
     """
@@ -43,7 +43,12 @@ def propose_po(content: bytes, file: str, *, by: str, at: datetime) -> Proposal:
     changed, findings = merge(received, held, by=received.translator or by, day=at.date().isoformat())
     incoming = Incoming(findings=findings)
     incoming.add(rows_of(changed, file))
-    return propose(incoming)
+    return incoming
+
+
+def propose_po(content: bytes, file: str, *, by: str, at: datetime) -> Proposal:
+    """What a PO file would change. Nothing is written. Raises RefusedInput as `read_po_file` does."""
+    return propose(read_po_file(content, file, by=by, at=at))
 
 
 def propose_texts(changed: Rendered) -> Proposal:

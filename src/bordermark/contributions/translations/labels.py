@@ -124,5 +124,5 @@ def held_label_status() -> Iterator[LabelStatusRecord]:
 def register_labels() -> None:
     """Make known how the labels of the rooms below are translated, and the record of who stands behind them."""
     register_types(RecordType("label-status", LabelStatusRecord, LabelStatus, save_label_status,
-                              _("Status of labels"), read=held_label_status))
+                              _("Status of labels"), read=held_label_status, translates=True))
     register(*(Translatable(one.type, one.read, one.write) for one in LABELS))

@@ -1,18 +1,30 @@
 """The pages of translations: how far everything is translated, what is to do next, one record's texts."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from dataclasses import replace
+from typing import Any, Final, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
 
+from bordermark.accounts.guards import signed_in
+from bordermark.accounts.people import person_of
+from bordermark.accounts.policy import Person
 from bordermark.contributions.record_pages import record_page
 from bordermark.contributions.record_types import record_type
+from bordermark.contributions.review import editing
+from bordermark.contributions.review.behalf import behalf_of, behalves
+from bordermark.contributions.review.change_sets import draft_from
+from bordermark.contributions.review.life import NotNow
+from bordermark.contributions.review.models import ChangeSet
+from bordermark.contributions.review.store import editable_sets
+from bordermark.contributions.review.views import page, seen
 from bordermark.contributions.translations.api import po_response
 from bordermark.contributions.translations.describing import rendered_row, rendered_table, share_row, share_table
-from bordermark.contributions.translations.exchange import INTO, shares, texts
+from bordermark.contributions.translations.exchange import INTO, propose_texts, shares, texts
 from bordermark.contributions.translations.register import translatables
-from bordermark.contributions.translations.rendered import STATES, Rendered, Share, to_do
-from bordermark.errors import UnknownRecord
+from bordermark.contributions.translations.rendered import STATES, STATUSES, Rendered, Share, source_digest, to_do
+from bordermark.errors import RefusedInput, UnknownRecord
 from bordermark.languages import NAMES
 from bordermark.publishing.addresses import addresses_for, language_of
 from bordermark.publishing.answers import Answer, respond
@@ -73,23 +85,80 @@ def po(request: HttpRequest, language: str, name: str) -> HttpResponse:
 
 
 def one(request: HttpRequest, language: str, name: str, key: str) -> HttpResponse:
-    """One record's texts in English and in a language, side by side."""
+    """One record's texts in English and in a language, side by side; who may translates them here."""
     _require(language, name)
     found = rendered(language, name, key)
+    if request.method == "POST":
+        return _written(request, found)
     return respond(request, Answer(
-        "contributions/translation.html", lambda: translation_context(request, found),
+        "contributions/translation.html", lambda: _context(request, found),
         data=lambda: rendered_row(found, addresses_for(request)),
     ))
 
 
-def translation_context(request: HttpRequest, found: Rendered) -> Mapping[str, Any]:
-    """What the page of one record's translation shows."""
+def _context(request: HttpRequest, found: Rendered, **more: Any) -> dict[str, Any]:
+    person = person_of(request)
+    bodies = behalves(person, "translation")
+    given = request.POST
     return {
         "found": found, "language_name": NAMES[found.language], "label": record_type(found.type).label,
         "link": record_page(found.type, found.key, language_of(request)), "section": "translations",
-        "rows": [(field, text, found.texts.get(field, "")) for field, text in found.source.items()
-                 if text or found.texts.get(field)],
+        "rows": [(field, text, found.texts.get(field, ""), given.get(f"text-{field}", found.texts.get(field, "")),
+                  field in found.required) for field, text in found.source.items() if text or found.texts.get(field)],
+        "behalves": bodies, "sets": editable_sets(person) if bodies else [], "given": given,
+        "statuses": STATUSES, "status": given.get("status") or _next_status(found), "read": _seen(found),
+        "translator": given.get("translator", person.name or person.id), **more,
     }
+
+
+def _next_status(found: Rendered) -> str:
+    """What a translation that a person has gone over usually is."""
+    return {"machine": "reviewed", "": "human"}.get(found.status, found.status)
+
+
+def _seen(found: Rendered) -> str:
+    """What a form was shown: of the English, of the translation, of who stands behind it."""
+    return source_digest((*found.source.values(), *found.texts.values(), found.status, found.source_digest))
+
+
+@signed_in
+def _written(request: HttpRequest, found: Rendered) -> HttpResponse:
+    """A draft of the translation that somebody has written, or the form again with what is wrong."""
+    given, person = request.POST, person_of(request)
+    texts_now = {field: given.get(f"text-{field}", "").replace("\r\n", "\n").strip() for field in found.source}
+    written = replace(
+        found, texts={**found.texts, **{field: text for field, text in texts_now.items() if f"text-{field}" in given}},
+        status=cast(Any, given.get("status", "")), translator=given.get("translator", "").strip(),
+        date=timezone.now().date().isoformat(), source_digest=found.digest,
+    )
+    try:
+        if given.get("read") != _seen(found):
+            raise NotNow("The English or the translation has been changed since this page was opened: compare, and "
+                         "keep again.")
+        made = _draft(request, person, written)
+    except RefusedInput as error:
+        return page(request, "contributions/translation.html", _context(request, found, findings=error.findings))
+    except NotNow as error:
+        return page(request, "contributions/translation.html", _context(request, found, error=str(error)))
+    return redirect("contribution", made.pk)
+
+
+def _draft(request: HttpRequest, person: Person, written: Rendered) -> ChangeSet:
+    proposal = propose_texts(written)
+    if proposal.refused:
+        raise RefusedInput(proposal.refused)
+    given = request.POST
+    into = given.get("into", "")
+    if into:
+        made = seen(person, int(into) if into.isascii() and into.isdigit() and len(into) < 19 else 0)
+        editing.add(made, proposal, person)
+        return made
+    behalf = behalf_of(given.get("behalf", ""))
+    return draft_from(
+        proposal, by=person, title=given.get("title", "").strip() or f"{written.language}: {written.title}"[:200],
+        reason=given.get("reason", ""), organisation=behalf.organisation, state=behalf.state, kind="translation",
+        provenance={"source": "translation"},
+    )
 
 
 def rendered(language: str, name: str, key: str) -> Rendered:

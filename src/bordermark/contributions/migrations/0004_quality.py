@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contributions', '0002_editions'),
+        ('contributions', '0003_change_sets'),
     ]
 
     operations = [
