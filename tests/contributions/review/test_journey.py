@@ -222,7 +222,7 @@ def test_history_compare_and_going_back(draft: Callable[..., ChangeSet]) -> None
 
 @pytest.mark.parametrize(("name", "content", "kind", "said"), [
     ("a.xlsx", b"not a workbook", "", "an Excel workbook"),
-    ("a.exe", b"MZ", "", "a file named .xlsx, .csv or .jsonl"),
+    ("a.exe", b"MZ", "", "a file named .xlsx, .csv, .jsonl or .po"),
     ("a.csv", b"id,title\n", "", "the type of its records"),
     ("a.csv", b"id,title\nx,y\n", "instrument", "this column"),
     ("a.jsonl", b"{not json}\n", "instrument", "JSON"),
