@@ -42,7 +42,7 @@ def near_view(request: HttpRequest) -> HttpResponse:
     _require_type(name)
     found = near_record(sketch(name, dict(request.GET.lists())), name, language)
     if request.headers.get("HX-Request"):
-        return render(request, "contributions/near_list.html", {"near": found, "asked": True})
+        return render(request, "contributions/near_list.html", {"near": found})
     return respond(request, Answer(
         "contributions/near.html", {"near": found, "asked": True, "type": name, "section": "quality"},
         data=lambda: writer(request).near(name, found),
