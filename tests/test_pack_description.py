@@ -27,7 +27,8 @@ def test_every_resource_validates(path: Path) -> None:
 
 def test_every_room_with_tables_is_described() -> None:
     folders = {path.parent for path in DESCRIPTORS}
-    assert {room.DATA for room in TOOL["ROOMS"].values()} <= folders
+    rooms = TOOL["ROOMS"].values()
+    assert {room.DATA for room in rooms if any(table.bundled for table in room.TABLES)} <= folders
 
 
 def test_a_finding_of_the_validation_would_be_seen(tmp_path: Path) -> None:

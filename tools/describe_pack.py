@@ -19,6 +19,7 @@ from types import ModuleType
 from typing import Any, Final
 
 from bordermark.compendium import records as compendium
+from bordermark.contributions.translations import records as translations
 from bordermark.framework import records as framework
 from bordermark.organisations import records as organisations
 from bordermark.pack import Table, table_schema
@@ -28,8 +29,8 @@ from bordermark.vocabulary import records as vocabulary
 ROOT: Final = Path(__file__).resolve().parent.parent
 SOURCES: Final = ROOT / "tools" / "pack_sources.toml"
 ROOMS: Final[Mapping[str, ModuleType]] = {
-    "vocabulary": vocabulary, "organisations": organisations, "compendium": compendium, "framework": framework,
-    "screening": screening,
+    "vocabulary": vocabulary, "organisations": organisations, "translations": translations, "compendium": compendium,
+    "framework": framework, "screening": screening,
 }
 FORMATS: Final = {
     ".csv": ("csv", "text/csv"),
@@ -64,7 +65,7 @@ def descriptor(prose: Prose, name: str) -> dict[str, Any]:
     """The Data Package of one pack (Frictionless Data Package, version 1)."""
     pack = prose["pack"][name]
     folder = ROOT / pack["folder"]
-    tables = {table.file: table for table in ROOMS[name].TABLES} if name in ROOMS else {}
+    tables = {table.file: table for table in ROOMS[name].TABLES if table.bundled} if name in ROOMS else {}
     present = {path.name for path in folder.iterdir() if path.name != "datapackage.json"}
     unlike = set(pack["resource"]) ^ present
     if unlike or not set(tables) <= set(pack["resource"]):

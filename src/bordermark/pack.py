@@ -140,11 +140,15 @@ class Row(Generic[R]):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of a room: its file name in the pack, the record of its rows, the type under which it is kept."""
+    """A table of a room: its file name in the pack, the record of its rows, the type under which it is kept.
+
+    One that is not `bundled` holds only what users add: the bundled pack has no such file.
+    """
 
     file: str
     record: type[Record]
     type: str
+    bundled: bool = True
 
 
 def read_rows(path: Path, record: type[Record]) -> tuple[list[Row[Record]], list[Finding]]:

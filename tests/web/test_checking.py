@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -11,8 +12,12 @@ from bordermark.compendium import indexing, models
 from bordermark.compendium.reading import Current
 from bordermark.contributions import revisions
 from bordermark.contributions.models import Revision
+from bordermark.contributions.record_types import record_type
 from bordermark.contributions.revisions import Change, record_change
-from bordermark.web.checking import check_everything, check_index, check_records, check_tables
+from bordermark.contributions.store import standing_records
+from bordermark.organisations import models as organisations
+from bordermark.vocabulary import models as vocabulary
+from bordermark.web.checking import check_everything, check_index, check_records, check_rows, check_tables
 
 LATER = datetime(2026, 12, 1, 12, tzinfo=UTC)
 PROVISION = "un-som-protocol-2000.art-14"
@@ -58,10 +63,39 @@ def test_a_revision_that_was_edited_is_found(change: dict[str, str]) -> None:
     ]
 
 
+def edited(name: str) -> list[str]:
+    """What is found of the tables of one type alone."""
+    return [str(one) for one in check_rows(record_type(name), {one.key: one for one in standing_records(name)})]
+
+
+@pytest.mark.parametrize(("name", "row", "column", "value"), [
+    ("provision", models.Provision.objects.filter(pk=PROVISION), "text", "Rewritten"),
+    ("instrument", models.Instrument.objects.filter(pk="cwc-1993"), "adopted", "1999"),
+    ("translation", models.Translation.objects.filter(pk="cwc-1993:fr"), "status", "official"),
+    ("act", models.Act.objects.filter(pk="cwc-1993--KEN--ratification"), "date", "1999"),
+    ("state", vocabulary.State.objects.filter(pk="KEN"), "note", "Rewritten"),
+    ("concept", vocabulary.Concept.objects.filter(pk="theme:theme-1"), "definition", "Rewritten"),
+    ("former-state", vocabulary.FormerState.objects.filter(pk="SUN"), "note", "Rewritten"),
+    ("adjacency", vocabulary.Adjacency.objects.filter(pk="KEN:TZA"), "source", "nobody"),
+    ("organisation", organisations.Organisation.objects.filter(pk="icao"), "note", "Rewritten"),
+    ("membership", organisations.Membership.objects.filter(organisation="au", state="KEN"), "capacity", "observer"),
+], ids=lambda value: value if isinstance(value, str) else "")
+def test_a_row_that_somebody_edited_in_the_table_is_found(name: str, row: Any, column: str, value: str) -> None:
+    assert row.update(**{column: value}) == 1
+    [told] = edited(name)
+    assert f"in its table, column {column}: found '{value}'" in told and "as its last revision has it" in told
+
+
+def test_a_list_that_somebody_edited_in_the_tables_is_found() -> None:
+    models.Adopter.objects.filter(instrument="un-res-1540-2004").delete()
+    assert ["column adopters" in one for one in edited("instrument")] == [True]
+
+
 def test_a_reference_that_leads_nowhere_is_found() -> None:
     revision = Revision.objects.get(record_type="provision", record_id=PROVISION)
     data = {**revision.data, "subthemes": ["ferries"]}
     Revision.objects.filter(pk=revision.pk).update(data=data, digest=revisions.digest(data))
+    models.Provision.objects.filter(pk=PROVISION).update(subthemes=["ferries"])
     assert found() == [
         f"provision {PROVISION}, column subthemes: found 'subtheme:ferries', expected the id of a known concept"
     ]

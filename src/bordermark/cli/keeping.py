@@ -2,7 +2,7 @@
 
 import getpass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +17,9 @@ from bordermark.cli.setup import (
     require_database,
     start_django,
 )
+
+if TYPE_CHECKING:
+    from bordermark.contributions.comparing import Proposal
 
 
 def load(
@@ -37,7 +40,6 @@ def load(
 
     from bordermark.compendium import indexing
     from bordermark.contributions.applying import apply
-    from bordermark.contributions.proposal_describing import document, lines, summary
     from bordermark.errors import RefusedInput
     from bordermark.web.loading import propose_user_files, rehearsed
 
@@ -54,6 +56,13 @@ def load(
                 made = apply(proposal, timezone.now(), by=by or getpass.getuser(), reason=reason, progress=progress)
         if not dry_run:
             indexing.follow(settings.INDEX_FOLDER)
+    print_outcome(proposal, made, dry_run, as_json)
+
+
+def print_outcome(proposal: "Proposal", made: int, dry_run: bool, as_json: bool) -> None:
+    """Say what was proposed, or what became of it; exit code 1 when something was left out."""
+    from bordermark.contributions.proposal_describing import document, lines, summary
+
     findings = proposal.refused
     if as_json:
         print_json(document(proposal) if dry_run

@@ -5,7 +5,18 @@ import sys
 import typer
 
 from bordermark import __version__
-from bordermark.cli import crosswalks, editions, finding, goods, keeping, publishing, serving, workbook
+from bordermark.cli import (
+    crosswalks,
+    editions,
+    finding,
+    goods,
+    keeping,
+    publishing,
+    quality,
+    serving,
+    translations,
+    workbook,
+)
 
 app = typer.Typer(
     name="bordermark", no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
@@ -15,6 +26,8 @@ workbooks = typer.Typer(no_args_is_help=True, help="Records as workbooks to fill
 edition = typer.Typer(no_args_is_help=True, help="Editions: the published state, frozen and citable.")
 index = typer.Typer(no_args_is_help=True, help="The search index.")
 crosswalk = typer.Typer(no_args_is_help=True, help="Crosswalks between the Framework and the lists of others.")
+links = typer.Typer(no_args_is_help=True, help="The addresses that records name.")
+translation = typer.Typer(no_args_is_help=True, help="Translations of records, as PO files out and in.")
 publish = typer.Typer(no_args_is_help=True, help="Documents, set by the press.")
 
 
@@ -37,6 +50,8 @@ def main(
 app.command()(serving.up)
 app.command()(keeping.load)
 app.command()(keeping.check)
+app.command()(quality.duplicates)
+app.command()(quality.quality)
 app.command()(finding.search)
 app.command()(finding.show)
 app.command()(finding.export)
@@ -50,6 +65,13 @@ edition.command("verify")(editions.verify)
 edition.command("changes")(editions.changes)
 app.add_typer(edition, name="edition")
 app.command()(goods.hs)
+links.command("check")(quality.check_links)
+links.command("list")(quality.list_links)
+app.add_typer(links, name="links")
+translation.command("status")(translations.status)
+translation.command("export")(translations.export)
+translation.command("import")(translations.load)
+app.add_typer(translation, name="translation")
 index.command("rebuild")(keeping.rebuild)
 app.add_typer(index, name="index")
 crosswalk.command("check")(crosswalks.check)

@@ -157,7 +157,9 @@ def provisions_of(request: HttpRequest, instrument: Code, asked: Query[AtMoment]
     """The provisions of an instrument, in their order."""
     say, clocks = writer(request, asked), clocks_of(asked)
     ref = _ref(instrument, say, clocks)
-    items = [say.provision_summary(one) for one in reader(clocks).provisions([instrument])]
+    held = reader(clocks)
+    own = held.provision_translations([instrument], say.words.language)
+    items = [say.provision_summary(one, own.get(one.id)) for one in held.provisions([instrument])]
     api = say.addresses.api
     return schemas.ProvisionsOfInstrument.model_construct(instrument=ref, items=items, links={
         "self": api("instruments", instrument, "provisions"), "instrument": api("instruments", instrument),
@@ -195,9 +197,11 @@ def list_provisions(request: HttpRequest, asked: Query[ProvisionsAsked]) -> sche
     after = str(decode(asked.cursor, "provision", (str,))[0]) if asked.cursor else ""
     total, records = select_provisions(filters, clocks, after, asked.limit + 1)
     page = page_of(records, asked.limit, "provision", lambda one: (one.id,))
-    whole = titled(reader(clocks), sorted({one.instrument for one in page.items}), say.words.language)
+    held, instruments = reader(clocks), sorted({one.instrument for one in page.items})
+    whole, own = titled(held, instruments, say.words.language), held.provision_translations(
+        instruments, say.words.language)
     items = [
-        say.provision_row(one, whole.records[one.instrument], whole.translations.get(one.instrument))
+        say.provision_row(one, whole.records[one.instrument], whole.translations.get(one.instrument), own.get(one.id))
         for one in page.items
     ]
     return schemas.ProvisionPage.model_construct(

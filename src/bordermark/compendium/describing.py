@@ -14,6 +14,7 @@ from bordermark.compendium.records import (
     InstrumentRecord,
     ParticipationSourceRecord,
     ProvisionRecord,
+    ProvisionTranslationRecord,
     TranslationRecord,
 )
 from bordermark.languages import LANGUAGES
@@ -48,6 +49,7 @@ class CompendiumWriter:
             "id": record.id, "title": shown.title, "short_title": shown.short_title or record.short_title,
             "title_language": translation.language if translation else "en",
             "title_status": translation.status if translation else "original",
+            "title_is_stale": bool(translation and translation.is_stale(record)),
             "url": self.addresses.of("instrument", record.id),
         }
 
@@ -109,16 +111,19 @@ class CompendiumWriter:
             abstract=own.abstract if own and own.abstract else record.abstract,
             abstract_language=self.words.language if translated else "en", languages=list(record.languages),
             text_url=record.url,
-            translations=[self._translation(held.translations[code]) for code in LANGUAGES
+            translations=[self._translation(held.translations[code], record) for code in LANGUAGES
                           if code in held.translations],
-            relations=self.relations(held), provisions=[self.provision_summary(one) for one in held.provisions],
+            relations=self.relations(held),
+            provisions=[self.provision_summary(one, held.provision_translations.get(one.id))
+                        for one in held.provisions],
             parties=self.parties(held, day), provenance=_provenance(record),
         )
 
-    def _translation(self, one: TranslationRecord) -> schemas.TranslationRow:
+    def _translation(self, one: TranslationRecord, record: InstrumentRecord) -> schemas.TranslationRow:
         return schemas.TranslationRow.model_construct(
             language=one.language, title=one.title, short_title=one.short_title, abstract=one.abstract,
-            status=self.words.word("translation-status", one.status),
+            status=self.words.word("translation-status", one.status), translator=one.translator,
+            translated_on=one.translated_on, is_stale=one.is_stale(record),
         )
 
     def relations(self, held: Gathered) -> list[schemas.RelationRow]:
@@ -150,15 +155,26 @@ class CompendiumWriter:
         bodies = (one.organisation for one in record.adopters if one.organisation and one.role == "adopted")
         return frozenset().union(*(self.organisations.bodies.members(body, day) for body in bodies))
 
-    def provision_summary(self, record: ProvisionRecord) -> schemas.ProvisionSummary:
-        """A provision in the list of its instrument."""
-        return schemas.ProvisionSummary.model_construct(**self._provision(record))
+    def provision_summary(
+        self, record: ProvisionRecord, own: ProvisionTranslationRecord | None
+    ) -> schemas.ProvisionSummary:
+        """A provision in the list of its instrument; `own` is its translation into the language asked for."""
+        return schemas.ProvisionSummary.model_construct(**self._provision(record, own))
 
-    def _provision(self, record: ProvisionRecord) -> dict[str, Any]:
+    def _rendered(
+        self, record: ProvisionRecord, own: ProvisionTranslationRecord | None
+    ) -> schemas.ProvisionTranslationRow | None:
+        return schemas.ProvisionTranslationRow.model_construct(
+            language=own.language, text=own.text, status=self.words.word("translation-status", own.status),
+            translator=own.translator, translated_on=own.translated_on, is_stale=own.is_stale(record),
+        ) if own else None
+
+    def _provision(self, record: ProvisionRecord, own: ProvisionTranslationRecord | None) -> dict[str, Any]:
         word, some, api = self.words.word, self.words.some, self.addresses.api
         return {
             "id": record.id, "ref": record.ref, "url": self.addresses.of("provision", record.id),
-            "position": record.position, "text": record.text, "strength": word("strength", record.strength),
+            "position": record.position, "text": record.text,
+            "translation": self._rendered(record, own), "strength": word("strength", record.strength),
             "themes": some("theme", record.themes), "subthemes": some("subtheme", record.subthemes),
             "flows": some("flow", record.flows), "agencies": some("agency", record.agencies),
             "basis": word("basis", record.basis), "provenance": _provenance(record),
@@ -166,11 +182,12 @@ class CompendiumWriter:
         }
 
     def provision_row(
-        self, record: ProvisionRecord, instrument: InstrumentRecord, translation: TranslationRecord | None
+        self, record: ProvisionRecord, instrument: InstrumentRecord, translation: TranslationRecord | None,
+        own: ProvisionTranslationRecord | None = None,
     ) -> schemas.ProvisionRow:
         """A provision in a list across instruments."""
         return schemas.ProvisionRow.model_construct(
-            **self._provision(record), instrument=self.ref(instrument, translation)
+            **self._provision(record, own), instrument=self.ref(instrument, translation)
         )
 
     def provision_detail(
@@ -181,7 +198,8 @@ class CompendiumWriter:
         at = ids.index(record.id)
         own = held.translations.get(self.words.language)
         return schemas.ProvisionDetail.model_construct(
-            **self._provision(record), instrument=self.summary(held.record, own, held.successors, day),
+            **self._provision(record, held.provision_translations.get(record.id)),
+            instrument=self.summary(held.record, own, held.successors, day),
             previous=self.provision_ref(held.provisions[at - 1]) if at else None,
             following=self.provision_ref(held.provisions[at + 1]) if at + 1 < len(ids) else None,
         )

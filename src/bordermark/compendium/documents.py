@@ -45,6 +45,7 @@ def gather_material(language: str, ids: Collection[str] | None = None) -> Materi
         translations=held.translations(list(everything), language) if language != "en" else {},
         provisions=_by_instrument(held.provisions(list(chosen))), acts=_by_instrument(held.acts(list(chosen))),
         sources=held.participation_sources(), words=vocabulary(), bodies=organisations(), date=_Dates(language),
+        provision_translations=held.provision_translations(list(chosen), language) if language != "en" else {},
     )
 
 

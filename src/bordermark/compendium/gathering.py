@@ -11,6 +11,7 @@ from bordermark.compendium.records import (
     InstrumentRecord,
     ParticipationSourceRecord,
     ProvisionRecord,
+    ProvisionTranslationRecord,
     TranslationRecord,
 )
 
@@ -35,6 +36,8 @@ class Gathered:
     inverse: Sequence[tuple[str, str]]
     """(relation type, id of the instrument that has it) of the links to this one."""
     linked: Titled
+    provision_translations: Mapping[str, ProvisionTranslationRecord] = field(default_factory=dict)
+    """Translations of the provisions into the language asked for, by provision."""
 
     @property
     def successors(self) -> dict[str, str]:
@@ -46,7 +49,7 @@ class Gathered:
 
 
 def gather(reader: Reader, instrument: str, language: str) -> Gathered | None:
-    """The instrument of this id; None when none is held. `language` is that of linked titles."""
+    """The instrument of this id; None when none is held. `language` is that of linked titles and of provisions."""
     record = reader.instruments([instrument]).get(instrument)
     if record is None:
         return None
@@ -55,6 +58,7 @@ def gather(reader: Reader, instrument: str, language: str) -> Gathered | None:
     return Gathered(
         record, reader.provisions([instrument]), reader.translations_of(instrument), reader.acts([instrument]),
         reader.participation_sources().get(instrument), inverse, titled(reader, linked, language),
+        reader.provision_translations([instrument], language) if language != "en" else {},
     )
 
 

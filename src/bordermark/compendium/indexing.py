@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bordermark.compendium import models
 from bordermark.compendium.reading import Current
-from bordermark.compendium.records import TranslationRecord
+from bordermark.compendium.records import ProvisionTranslationRecord, TranslationRecord
 from bordermark.compendium.search.documents import SearchDocument
 from bordermark.compendium.search.errors import IndexDamaged, IndexMissing
 from bordermark.compendium.search.index import SearchIndex, build, update
@@ -62,11 +62,11 @@ def affected(changes: Iterable[tuple[str, str]]) -> list[str] | None:
             found.add(key)
         elif name == "translation":
             found.add(key.partition(":")[0])
-        elif name == "provision":
+        elif name in ("provision", "provision-translation"):
             found.add(key.partition(".")[0])
         elif name == "act":
             found.add(key.partition("--")[0])
-        elif name != "participation-source":
+        elif name not in ("participation-source", "label-status"):
             return None
     return sorted(found)
 
@@ -79,12 +79,16 @@ def read_documents(ids: Sequence[str], progress: Progress | None = None) -> Iter
         acts = {key: list(group) for key, group in groupby(reader.acts(some), key=lambda act: act.instrument)}
         provisions = {key: list(group) for key, group in groupby(reader.provisions(some), key=lambda p: p.instrument)}
         translations: dict[str, list[TranslationRecord]] = {}
+        rendered: dict[str, list[ProvisionTranslationRecord]] = {}
         for language in LANGUAGES:
             for key, one in reader.translations(some, language).items():
                 translations.setdefault(key, []).append(one)
+            for key, said in reader.provision_translations(some, language).items():
+                rendered.setdefault(key.partition(".")[0], []).append(said)
         for key, record in reader.instruments(some).items():
             yield from documents(
-                Source(record, provisions.get(key, ()), translations.get(key, ()), acts.get(key, ())), words, bodies
+                Source(record, provisions.get(key, ()), translations.get(key, ()), acts.get(key, ()),
+                       rendered.get(key, ())), words, bodies
             )
         if progress:
             progress("index", min(start + _BATCH, len(ids)), len(ids))

@@ -14,6 +14,7 @@ from bordermark.compendium.records import (
     InstrumentRecord,
     ParticipationSourceRecord,
     ProvisionRecord,
+    ProvisionTranslationRecord,
     TranslationRecord,
 )
 from bordermark.compendium.standing import Standing, status_at
@@ -49,6 +50,19 @@ class Parties:
 
 
 @dataclass(frozen=True, slots=True)
+class Clause:
+    """A provision with its translation into the reader's language, if there is one."""
+
+    provision: ProvisionRecord
+    translation: ProvisionTranslationRecord | None
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the English has changed since it was translated."""
+        return self.translation is not None and self.translation.is_stale(self.provision)
+
+
+@dataclass(frozen=True, slots=True)
 class InstrumentPage:
     """The page of one instrument on one day."""
 
@@ -59,10 +73,15 @@ class InstrumentPage:
     translation: TranslationRecord | None
     standing: Standing
     day: date
-    provisions: Sequence[ProvisionRecord]
+    clauses: Sequence[Clause]
     related: Sequence[Related]
     timeline: Timeline | None
     parties: Parties | None
+
+    @property
+    def untranslated(self) -> int:
+        """How many provisions are shown in English alone."""
+        return sum(one.translation is None for one in self.clauses)
 
 
 def instrument_page(held: Gathered, language: str, clocks: Clocks, today: date) -> InstrumentPage:
@@ -76,7 +95,8 @@ def instrument_page(held: Gathered, language: str, clocks: Clocks, today: date) 
         successors=held.successors, day=day,
     )
     return InstrumentPage(
-        record, here, *_abstract(record, translation), translation, standing, day, held.provisions, related,
+        record, here, *_abstract(record, translation), translation, standing, day,
+        [Clause(one, held.provision_translations.get(one.id)) for one in held.provisions], related,
         timeline(points) if related else None, parties(held.source, held.acts, clocks.as_at, day),
     )
 

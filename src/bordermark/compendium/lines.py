@@ -16,7 +16,9 @@ class Line:
     title: str
     title_language: str
     title_status: str
-    """machine, reviewed or official for a translated title; ``record`` for the record's own English."""
+    """machine, human, reviewed or official for a translated title; ``record`` for the record's own English."""
+    is_stale: bool
+    """Whether the English has changed since the title was translated."""
     short_title: str
     reference: str
     kind: str
@@ -34,6 +36,7 @@ def line(record: InstrumentRecord, translation: TranslationRecord | None) -> Lin
         translation.title if translation else record.title,
         translation.language if translation else "en",
         translation.status if translation else "record",
+        bool(translation and translation.is_stale(record)),
         (translation.short_title if translation else "") or record.short_title,
         record.reference,
         record.kind,

@@ -7,7 +7,12 @@ schema.org has none, and ``bm:`` only for what neither has.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from bordermark.compendium.records import InstrumentRecord, ProvisionRecord, TranslationRecord
+from bordermark.compendium.records import (
+    InstrumentRecord,
+    ProvisionRecord,
+    ProvisionTranslationRecord,
+    TranslationRecord,
+)
 from bordermark.organisations.bodies import Organisations
 from bordermark.publishing.addresses import Addresses
 
@@ -103,23 +108,28 @@ def node(
     return {term: value for term, value in found.items() if value}
 
 
-def part(record: ProvisionRecord, addresses: Addresses) -> dict[str, Any]:
+def part(
+    record: ProvisionRecord, addresses: Addresses, translations: Iterable[ProvisionTranslationRecord] = ()
+) -> dict[str, Any]:
     """A provision as a node; its words are ours, not those of the instrument."""
+    said = [(record.text, "en"), *((one.text, one.language) for one in translations)]
     subjects = [("theme", record.themes), ("subtheme", record.subthemes), ("flow", record.flows)]
     return {
         "@id": addresses.of("provision", record.id),
         "@type": "Legislation",
         "legislationIdentifier": record.ref,
         "position": record.position,
-        "description": {"@value": record.text, "@language": "en"},
+        "description": [{"@value": text, "@language": language} for text, language in said],
         "dcterms:subject": [addresses.of("concept", scheme, code) for scheme, codes in subjects for code in codes],
         "isPartOf": {"@id": addresses.of("instrument", record.instrument)},
     }
 
 
-def provision_document(record: ProvisionRecord, addresses: Addresses) -> dict[str, Any]:
+def provision_document(
+    record: ProvisionRecord, addresses: Addresses, translations: Iterable[ProvisionTranslationRecord] = ()
+) -> dict[str, Any]:
     """A provision as one JSON-LD document."""
-    return {"@context": dict(CONTEXT), **part(record, addresses)}
+    return {"@context": dict(CONTEXT), **part(record, addresses, translations)}
 
 
 def _organisation(organisation: str, bodies: Organisations, addresses: Addresses) -> dict[str, Any]:

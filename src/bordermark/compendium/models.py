@@ -141,12 +141,36 @@ class Translation(models.Model):
     short_title = models.TextField(blank=True)
     abstract = models.TextField(blank=True)
     status = models.CharField(max_length=10)
+    translator = models.TextField(blank=True)
+    translated_on = models.CharField(max_length=10, blank=True)
     source_digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["instrument", "language"], name="translation_once_per_language"),
             models.CheckConstraint(condition=~Q(language="en"), name="english_is_the_record_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class ProvisionTranslation(models.Model):
+    """What a provision says in another language."""
+
+    id = models.CharField(primary_key=True, max_length=204)
+    provision = models.ForeignKey(Provision, models.CASCADE, related_name="translations")
+    language = models.CharField(max_length=2)
+    text = models.TextField()
+    status = models.CharField(max_length=10)
+    translator = models.TextField(blank=True)
+    translated_on = models.CharField(max_length=10, blank=True)
+    source_digest = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["provision", "language"], name="provision_translated_once_per_language"),
+            models.CheckConstraint(condition=~Q(language="en"), name="english_is_the_provision_itself"),
         ]
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from typing import Any, Final
 from bordermark import pack
 from bordermark.compendium import records as compendium
 from bordermark.contributions import revisions
+from bordermark.contributions.translations import records as translations
 from bordermark.organisations import records as organisations
 from bordermark.pack import Record, Table
 from bordermark.vocabulary import records as vocabulary
@@ -34,7 +35,7 @@ def package_bytes(made: datetime, ids: Collection[str] | None = None) -> bytes:
     held = revisions.as_recorded(datetime.max.replace(tzinfo=UTC)).records
     resources, files = [], {}
     with tempfile.TemporaryDirectory() as folder:
-        for table in (*vocabulary.TABLES, *organisations.TABLES, *compendium.TABLES):
+        for table in (*vocabulary.TABLES, *organisations.TABLES, *translations.TABLES, *compendium.TABLES):
             rows = list(_rows(table, held, ids))
             if not rows:
                 continue
@@ -65,7 +66,11 @@ def _rows(
 
 
 def _instrument(record: Record) -> str:
-    return record.id if isinstance(record, compendium.InstrumentRecord) else str(getattr(record, "instrument", ""))
+    if isinstance(record, compendium.InstrumentRecord):
+        return record.id
+    if isinstance(record, compendium.ProvisionTranslationRecord):
+        return record.provision.partition(".")[0]
+    return str(getattr(record, "instrument", ""))
 
 
 def _within(record: Record, chosen: set[str]) -> Record:

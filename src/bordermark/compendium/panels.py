@@ -16,6 +16,7 @@ from bordermark.compendium.ordering import columns, ordered
 from bordermark.compendium.participation import Participation, by_instrument, by_party
 from bordermark.compendium.reading import Reader, reader
 from bordermark.compendium.records import InstrumentRecord
+from bordermark.contributions.quality.views import quality_panel
 from bordermark.organisations.store import organisations
 from bordermark.publishing.panels import Panel, Request, register
 from bordermark.vocabulary.store import vocabulary
@@ -29,6 +30,7 @@ def register_panels() -> None:
     """Have the compendium asked for its panels."""
     register("state", state_panel)
     register("organisation", organisation_panel)
+    register("organisation", quality_panel)
     register("concept", concept_panel)
     register("edition", edition_panel)
 

@@ -5,7 +5,7 @@ exports) can be asked ``as_recorded`` a moment or in an ``edition`` without a se
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, Protocol, cast
+from typing import Any, Final, Protocol, cast
 
 from django.db.models import QuerySet
 
@@ -17,6 +17,7 @@ from bordermark.compendium.records import (
     InstrumentRecord,
     ParticipationSourceRecord,
     ProvisionRecord,
+    ProvisionTranslationRecord,
     Relation,
     TranslationRecord,
 )
@@ -45,6 +46,14 @@ class Reader(Protocol):
 
     def translations_of(self, instrument: str) -> dict[str, TranslationRecord]:
         """All translations of one instrument, by language."""
+
+    def provision_translations(
+        self, instruments: Collection[str], language: str
+    ) -> dict[str, ProvisionTranslationRecord]:
+        """Translations of the provisions of these instruments into one language, by provision."""
+
+    def provision_translations_of(self, provision: str) -> dict[str, ProvisionTranslationRecord]:
+        """All translations of one provision, by language."""
 
     def acts(self, instruments: Collection[str]) -> list[ActRecord]:
         """Acts concerning these instruments, by instrument and date."""
@@ -91,6 +100,16 @@ class Current:
         rows = models.Translation.objects.filter(instrument=instrument).order_by("language")
         return {row.language: translation_record(row) for row in rows}
 
+    def provision_translations(
+        self, instruments: Collection[str], language: str
+    ) -> dict[str, ProvisionTranslationRecord]:
+        rows = models.ProvisionTranslation.objects.filter(provision__instrument__in=instruments, language=language)
+        return {row.provision_id: provision_translation_record(row) for row in rows}
+
+    def provision_translations_of(self, provision: str) -> dict[str, ProvisionTranslationRecord]:
+        rows = models.ProvisionTranslation.objects.filter(provision=provision).order_by("language")
+        return {row.language: provision_translation_record(row) for row in rows}
+
     def acts(self, instruments: Collection[str]) -> list[ActRecord]:
         return _acts(models.Act.objects.filter(instrument__in=instruments))
 
@@ -117,6 +136,9 @@ class AsRecorded:
         self._instruments = cast(Mapping[str, InstrumentRecord], held["instrument"])
         self._provisions = cast(Mapping[str, ProvisionRecord], held["provision"])
         self._translations = cast(Mapping[str, TranslationRecord], held["translation"])
+        self._provision_translations = cast(
+            Mapping[str, ProvisionTranslationRecord], held["provision-translation"]
+        )
         self._acts = cast(Mapping[str, ActRecord], held["act"])
         self._sources = cast(Mapping[str, ParticipationSourceRecord], held["participation-source"])
 
@@ -142,6 +164,17 @@ class AsRecorded:
 
     def translations_of(self, instrument: str) -> dict[str, TranslationRecord]:
         found = (self._translations.get(f"{instrument}:{language}") for language in LANGUAGES)
+        return {one.language: one for one in found if one}
+
+    def provision_translations(
+        self, instruments: Collection[str], language: str
+    ) -> dict[str, ProvisionTranslationRecord]:
+        wanted = set(instruments)
+        return {one.provision: one for one in self._provision_translations.values()
+                if one.language == language and one.provision.partition(".")[0] in wanted}
+
+    def provision_translations_of(self, provision: str) -> dict[str, ProvisionTranslationRecord]:
+        found = (self._provision_translations.get(f"{provision}:{language}") for language in LANGUAGES)
         return {one.language: one for one in found if one}
 
     def acts(self, instruments: Collection[str]) -> list[ActRecord]:
@@ -206,9 +239,16 @@ def provision_record(row: models.Provision) -> ProvisionRecord:
 def translation_record(row: models.Translation) -> TranslationRecord:
     """The record of a row."""
     return TranslationRecord.model_construct(
-        **_same(row, "language", "title", "short_title", "abstract", "status", "source_digest"),
-        instrument=row.instrument_id,
+        **_same(row, "title", "short_title", "abstract", *_RENDERED), instrument=row.instrument_id,
     )
+
+
+def provision_translation_record(row: models.ProvisionTranslation) -> ProvisionTranslationRecord:
+    """The record of a row."""
+    return ProvisionTranslationRecord.model_construct(**_same(row, "text", *_RENDERED), provision=row.provision_id)
+
+
+_RENDERED: Final = ("language", "status", "translator", "translated_on", "source_digest")
 
 
 def source_record(row: models.ParticipationSource) -> ParticipationSourceRecord:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
+from bordermark.contributions.translations.rendered import TranslationStatus, source_digest
 from bordermark.edtf import EDTF
 from bordermark.languages import LANGUAGES, Language
 from bordermark.pack import Cell, Names, Part, Record, Reference, Table, Words, concept
@@ -100,6 +101,11 @@ class InstrumentRecord(Record):
     checked_on: EDTF = Field("", description="When it was checked")
     source: str = Field(min_length=1, description="Where the record comes from")
 
+    @property
+    def source_texts(self) -> dict[str, str]:
+        """What of it is translated, by column."""
+        return {"title": self.title, "short_title": self.short_title, "abstract": self.abstract}
+
     @field_validator("status")
     @classmethod
     def _status_of_a_record(cls, status: str) -> str:
@@ -158,6 +164,11 @@ class ProvisionRecord(Record):
     basis: Annotated[str, concept("basis")] = Field(min_length=1, description="Concept of the scheme basis")
     source: str = Field(min_length=1, description="Where the record comes from")
 
+    @property
+    def source_texts(self) -> dict[str, str]:
+        """What of it is translated, by column."""
+        return {"text": self.text}
+
     @field_validator("instrument")
     @classmethod
     def _id_begins_with_instrument(cls, instrument: str, info: ValidationInfo) -> str:
@@ -177,25 +188,31 @@ def _topics(record: InstrumentRecord | ProvisionRecord) -> Iterator[Reference]:
             yield Reference(column, "concept", f"{scheme}:{code}")
 
 
+def _not_english(code: str) -> str:
+    if code == "en":
+        raise ValueError("another language than English, in which the record itself is")
+    return code
+
+
+Tongue = Annotated[Language, AfterValidator(_not_english), Names(("language",))]
+"""A column that names the language of a translation."""
+
+Status = Annotated[TranslationStatus, concept("translation-status")]
+"""A column that says who stands behind a translation."""
+
+
 class TranslationRecord(Record):
     """Title and abstract of an instrument in another language than English."""
 
     instrument: Instrument = Field(min_length=1, description="Id of the instrument")
-    language: Annotated[Language, Names(("language",))] = Field(description="Language of the translation")
+    language: Tongue = Field(description="Language of the translation")
     title: str = Field(min_length=1, description="Title")
     short_title: str = Field("", description="Short title")
     abstract: str = Field("", description="Abstract")
-    status: Annotated[Literal["machine", "reviewed", "official"], concept("translation-status")] = Field(
-        description="Who stands behind it"
-    )
+    status: Status = Field(description="Who stands behind it")
+    translator: str = Field("", description="Who translated or reviewed it; empty where nobody signed")
+    translated_on: EDTF = Field("", description="When")
     source_digest: str = Field("", description="Digest of the English text it was made from")
-
-    @field_validator("language")
-    @classmethod
-    def _not_english(cls, language: str) -> str:
-        if language == "en":
-            raise ValueError("another language than English, in which the record itself is")
-        return language
 
     @property
     def key(self) -> str:
@@ -203,6 +220,33 @@ class TranslationRecord(Record):
 
     def references(self) -> Iterator[Reference]:
         yield Reference("instrument", "instrument", self.instrument)
+
+    def is_stale(self, record: InstrumentRecord) -> bool:
+        """Whether the English has changed since this was made from it; False where that is not known."""
+        return bool(self.source_digest) and self.source_digest != source_digest(record.source_texts.values())
+
+
+class ProvisionTranslationRecord(Record):
+    """What a provision says, in another language than English, in our own words."""
+
+    provision: Annotated[str, Names(("provision",))] = Field(min_length=1, description="Id of the provision")
+    language: Tongue = Field(description="Language of the translation")
+    text: str = Field(min_length=1, description="What it says")
+    status: Status = Field(description="Who stands behind it")
+    translator: str = Field("", description="Who translated or reviewed it; empty where nobody signed")
+    translated_on: EDTF = Field("", description="When")
+    source_digest: str = Field("", description="Digest of the English text it was made from")
+
+    @property
+    def key(self) -> str:
+        return f"{self.provision}:{self.language}"
+
+    def references(self) -> Iterator[Reference]:
+        yield Reference("provision", "provision", self.provision)
+
+    def is_stale(self, record: ProvisionRecord) -> bool:
+        """Whether the English has changed since this was made from it; False where that is not known."""
+        return bool(self.source_digest) and self.source_digest != source_digest(record.source_texts.values())
 
 
 class ActRecord(Record):
@@ -267,6 +311,7 @@ TABLES = (
     Table("instruments.jsonl", InstrumentRecord, "instrument"),
     Table("provisions.jsonl", ProvisionRecord, "provision"),
     *(Table(translation_file(code), TranslationRecord, "translation") for code in LANGUAGES if code != "en"),
+    Table("provision_translations.jsonl", ProvisionTranslationRecord, "provision-translation", bundled=False),
     Table("participation_sources.csv", ParticipationSourceRecord, "participation-source"),
     Table("participation.csv", ActRecord, "act"),
 )

@@ -18,7 +18,10 @@ class InstrumentRef(Output):
     id: str
     title: str = Field(description="Title in the language asked for where there is one, else in English")
     title_language: str = Field(description="Language of the title")
-    title_status: str = Field(description="original, or the status of the translation: machine, reviewed, official")
+    title_status: str = Field(
+        description="original, or the status of the translation: machine, human, reviewed, official"
+    )
+    title_is_stale: bool = Field(description="Whether the English has changed since it was translated")
     short_title: str
     url: str = Field(description="Its page and identifier")
 
@@ -86,6 +89,9 @@ class TranslationRow(Output):
     short_title: str
     abstract: str
     status: Word
+    translator: str = Field(description="Who translated or reviewed it; empty where nobody signed")
+    translated_on: str = Date
+    is_stale: bool = Field(description="Whether the English has changed since")
 
 
 class RelationRow(Output):
@@ -107,11 +113,23 @@ class PartiesSummary(Output):
     members: int = Field(description="States that are members of the bodies which adopted it; 0 for treaties")
 
 
+class ProvisionTranslationRow(Output):
+    """What a provision says in another language, and who stands behind it."""
+
+    language: str
+    text: str
+    status: Word
+    translator: str = Field(description="Who translated or reviewed it; empty where nobody signed")
+    translated_on: str = Date
+    is_stale: bool = Field(description="Whether the English has changed since")
+
+
 class ProvisionSummary(ProvisionRef):
     """A provision in the list of its instrument."""
 
     position: int
     text: str = Field(description="What it says, in English, in our own words")
+    translation: ProvisionTranslationRow | None = Field(description="In the language asked for, where there is one")
     strength: Word
     themes: list[Word]
     subthemes: list[Word]

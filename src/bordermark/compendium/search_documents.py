@@ -4,7 +4,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bordermark.compendium.participation import TREATIES, by_party
-from bordermark.compendium.records import ActRecord, InstrumentRecord, ProvisionRecord, TranslationRecord
+from bordermark.compendium.records import (
+    ActRecord,
+    InstrumentRecord,
+    ProvisionRecord,
+    ProvisionTranslationRecord,
+    TranslationRecord,
+)
 from bordermark.compendium.search.documents import SearchDocument
 from bordermark.edtf import earliest
 from bordermark.languages import LANGUAGES
@@ -20,13 +26,14 @@ class Source:
     provisions: Sequence[ProvisionRecord]
     translations: Sequence[TranslationRecord]
     acts: Sequence[ActRecord]
+    provision_translations: Sequence[ProvisionTranslationRecord] = ()
 
 
 def documents(source: Source, words: Vocabulary, bodies: Organisations) -> Iterator[SearchDocument]:
     """The instrument's document, then one for each of its provisions."""
     record = source.instrument
-    titles = {"en": record.title} | {one.language: one.title for one in source.translations}
-    texts = {"en": record.abstract} | {one.language: one.abstract for one in source.translations}
+    titles = {"en": record.title} | {each.language: each.title for each in source.translations}
+    texts = {"en": record.abstract} | {each.language: each.abstract for each in source.translations}
     facets = _facets(source, words, bodies)
     names = _names(source, bodies)
     adopted = _day_number(record.adopted)
@@ -35,12 +42,15 @@ def documents(source: Source, words: Vocabulary, bodies: Organisations) -> Itera
         labels=_labels(_concepts(record), record, words, bodies), names=names, facets=facets, adopted=adopted,
     )
     context = titles | {"en": "; ".join(dict.fromkeys((record.title, *names)))}
+    said: dict[str, dict[str, str]] = {}
+    for one in source.provision_translations:
+        said.setdefault(one.provision, {})[one.language] = one.text
     for provision in source.provisions:
         own = {"theme": provision.themes, "subtheme": provision.subthemes, "flow": provision.flows,
                "strength": (provision.strength,), "checked": (_checked(provision.checked),)}
         yield SearchDocument(
             id=provision.id, kind="provision", instrument=record.id,
-            titles={"en": provision.ref}, texts={"en": provision.text},
+            titles={"en": provision.ref}, texts={"en": provision.text} | said.get(provision.id, {}),
             labels=_labels(_concepts(provision), None, words, bodies), context=context,
             facets={**facets, **own}, adopted=adopted,
         )

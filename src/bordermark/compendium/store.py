@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from bordermark.compendium import models
+from bordermark.compendium import models, reading
 from bordermark.compendium.records import (
     ActRecord,
     InstrumentRecord,
     ParticipationSourceRecord,
     ProvisionRecord,
+    ProvisionTranslationRecord,
     TranslationRecord,
 )
 from bordermark.contributions.duplicates import Likeness
@@ -82,6 +83,15 @@ def save_translations(records: Sequence[TranslationRecord]) -> None:
     ])
 
 
+def save_provision_translations(records: Sequence[ProvisionTranslationRecord]) -> None:
+    """Keep these translations of provisions."""
+    upsert([
+        models.ProvisionTranslation(id=record.key, **record.model_dump(exclude={"provision"}),
+                                    provision_id=record.provision)
+        for record in records
+    ])
+
+
 def save_participation_sources(records: Sequence[ParticipationSourceRecord]) -> None:
     """Keep these sources of participation."""
     upsert([
@@ -124,12 +134,20 @@ def likeness_of_instrument(record: InstrumentRecord) -> Likeness:
 
 def register() -> None:
     """Make the compendium's record types known to `contributions`."""
+    now = reading.Current()
     register_types(
         RecordType("instrument", InstrumentRecord, models.Instrument, save_instruments, _("Instruments"), "title",
-                   spoken_instruments, likeness_of_instrument),
-        RecordType("provision", ProvisionRecord, models.Provision, save_provisions, _("Provisions"), "ref"),
-        RecordType("translation", TranslationRecord, models.Translation, save_translations, _("Translations"), "title"),
+                   spoken_instruments, likeness_of_instrument, ("url",), lambda: now.instruments().values()),
+        RecordType("provision", ProvisionRecord, models.Provision, save_provisions, _("Provisions"), "ref",
+                   read=lambda: map(reading.provision_record, models.Provision.objects.all())),
+        RecordType("translation", TranslationRecord, models.Translation, save_translations, _("Translations"), "title",
+                   translates=True, read=lambda: map(reading.translation_record, models.Translation.objects.all())),
+        RecordType("provision-translation", ProvisionTranslationRecord, models.ProvisionTranslation,
+                   save_provision_translations, _("Translations of provisions"), "text", translates=True,
+                   read=lambda: map(reading.provision_translation_record, models.ProvisionTranslation.objects.all())),
         RecordType("participation-source", ParticipationSourceRecord, models.ParticipationSource,
-                   save_participation_sources, _("Sources of participation"), "name_at_source"),
-        RecordType("act", ActRecord, models.Act, save_acts, _("Acts of participation")),
+                   save_participation_sources, _("Sources of participation"), "name_at_source", links=("url",),
+                   read=lambda: now.participation_sources().values()),
+        RecordType("act", ActRecord, models.Act, save_acts, _("Acts of participation"),
+                   read=lambda: map(reading.act_record, models.Act.objects.all())),
     )

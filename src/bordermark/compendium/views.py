@@ -15,7 +15,7 @@ from bordermark.compendium import citations, linked_data
 from bordermark.compendium.describing import CompendiumWriter, writer_for
 from bordermark.compendium.exports import FORMATS, Contents, Format, gather_contents
 from bordermark.compendium.gathering import Gathered, gather
-from bordermark.compendium.instrument_page import InstrumentPage, Parties, instrument_page, parties
+from bordermark.compendium.instrument_page import Clause, InstrumentPage, Parties, instrument_page, parties
 from bordermark.compendium.lines import Line, line, lines, newest_first
 from bordermark.compendium.models import Instrument
 from bordermark.compendium.near import near_instruments, near_provisions
@@ -61,7 +61,7 @@ def instrument(request: HttpRequest, key: str) -> HttpResponse:
         lambda: _instrument_context(found, held, say) | {"clocks": clocks, "panels": some},
         data=lambda: with_panels(say.detail(gathered, found.day), some),
         table=lambda: instrument_table([found.record], say, {key: found.translation} if found.translation else {}),
-        graph=lambda: linked_data.document(found.record, found.provisions, organisations(), say.addresses,
+        graph=lambda: linked_data.document(found.record, gathered.provisions, organisations(), say.addresses,
                                            [found.translation] if found.translation else []),
     ))
 
@@ -184,11 +184,12 @@ def provision(request: HttpRequest, key: str) -> HttpResponse:
     language = language_of(request)
     record = held.instruments([found.instrument])[found.instrument]
     translation = held.translations([record.id], language).get(record.id)
-    around = held.provisions([record.id])
+    said, around = held.provision_translations_of(key), held.provisions([record.id])
     at = next(number for number, one in enumerate(around) if one.id == key)
     some = panels.panels("provision", panels.Request(key, language, clocks, request.GET.dict()))
     context = {
-        "provision": found, "line": line(record, translation), "clocks": clocks, "section": "browse",
+        "provision": found, "clause": Clause(found, said.get(language)), "line": line(record, translation),
+        "clocks": clocks, "section": "browse",
         "before": around[at - 1] if at else None, "after": around[at + 1] if at + 1 < len(around) else None,
         "anchor": key.partition(".")[2], "panels": some,
     }
@@ -196,7 +197,7 @@ def provision(request: HttpRequest, key: str) -> HttpResponse:
     return respond(request, Answer(
         "compendium/provision.html", context,
         data=lambda: with_panels(say.provision_detail(found, _gathered(held, record.id, language)), some),
-        graph=lambda: linked_data.provision_document(found, say.addresses),
+        graph=lambda: linked_data.provision_document(found, say.addresses, said.values()),
     ))
 
 

@@ -10,14 +10,17 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import Final
+from itertools import chain, islice
+from typing import Final, Literal, NamedTuple
 
 LEAST_SHARED: Final = 0.75
 """Share of the words' weight that two titles must have in common."""
 
 MOST_TOLD: Final = 3
 """Records told of for each new one, surest first."""
+
+Because = Literal["symbol", "title", "day"]
+"""The feature that two records have in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,15 @@ class Likeness:
     date: str = ""
 
 
+class Alike(NamedTuple):
+    """A record that another may be: its key, and why, as a sentence, as a feature, and what the feature is."""
+
+    key: str
+    reason: str
+    because: Because
+    detail: str
+
+
 @dataclass(frozen=True, slots=True)
 class Duplicate:
     """A new record, one that may be the same, and why."""
@@ -39,6 +51,8 @@ class Duplicate:
     key: str
     other: str
     reason: str
+    because: Because = "title"
+    detail: str = ""
 
 
 def symbol(text: str) -> str:
@@ -51,95 +65,112 @@ def symbol(text: str) -> str:
     return "".join(sign for sign in plain if sign.isalnum())
 
 
-def _words(title: str) -> frozenset[str]:
+Words = frozenset[str]
+
+Block = tuple[Words, str, str]
+"""The numbers of a title and two of its words; the second is empty where one word is nearly all of it."""
+
+
+def _words(title: str) -> Words:
     plain = unicodedata.normalize("NFKC", title).casefold()
     return frozenset(re.findall(r"\w+", plain))
 
 
-def _numbers(words: Iterable[str]) -> frozenset[str]:
+def _numbers(words: Iterable[str]) -> Words:
     return frozenset(word for word in words if any(map(str.isdigit, word)))
 
 
 class Held:
-    """Records among which near-duplicates are looked for; titles are found by the words they share."""
+    """Records among which near-duplicates are looked for, in time that grows with their number and hardly faster.
+
+    Titles are found by pairs of their rarest words, as many words as can outweigh, without any one of them, what two
+    similar titles may differ in: two that are similar enough have a pair of these in common, unless one word is
+    nearly all of a title (prefix filtering: Chaudhuri, Ganti and Kaushik, "A Primitive Operator for Similarity Joins
+    in Data Cleaning", ICDE 2006, section 4, for two words in place of one). Titles of the same words are one.
+    """
 
     def __init__(self, records: Iterable[Likeness]) -> None:
         self._records = list(records)
-        self._titles = [(at, _words(title)) for at, one in enumerate(self._records) for title in one.titles if title]
-        self._counts = Counter(word for _, words in self._titles for word in words)
-        self._weights = [self._weight(words) for _, words in self._titles]
-        self._numbers = [_numbers(words) for _, words in self._titles]
-        self._with_word: dict[str, list[int]] = {}
-        for number, (_, words) in enumerate(self._titles):
-            for word in words:
-                self._with_word.setdefault(word, []).append(number)
+        self._titled: dict[Words, list[int]] = {}
         self._with_symbol: dict[str, list[int]] = {}
         self._on_day: dict[tuple[str, str], list[int]] = {}
+        self._bare_on_day: dict[tuple[str, str], list[int]] = {}
         for at, one in enumerate(self._records):
-            for text in one.symbols:
-                if folded := symbol(text):
-                    self._with_symbol.setdefault(folded, []).append(at)
+            for words in filter(None, {_words(title) for title in one.titles}):
+                self._titled.setdefault(words, []).append(at)
+            for folded in filter(None, {symbol(text) for text in one.symbols}):
+                self._with_symbol.setdefault(folded, []).append(at)
             for body in one.bodies if len(one.date) == 10 else ():
                 self._on_day.setdefault((body, one.date), []).append(at)
+                if not one.symbols:
+                    self._bare_on_day.setdefault((body, one.date), []).append(at)
+        self._counts = Counter(word for words in self._titled for word in words)
+        self._weights = {words: self._weight(words) for words in self._titled}
+        self._blocks: dict[Block, list[Words]] = {}
+        for words, weight in self._weights.items():
+            for block in self._blocks_of(words, weight):
+                self._blocks.setdefault(block, []).append(words)
 
-    def like(self, new: Likeness) -> Iterator[tuple[str, str]]:
-        """Keys of the records that `new` may be, each once with its best reason, surest first."""
+    def like(self, new: Likeness) -> Iterator[Alike]:
+        """The records that `new` may be, each once with its best reason, surest first."""
         told = {new.key}
-        for at, reason in (*self._same_symbol(new), *self._similar_title(new), *self._same_day(new)):
-            key = self._records[at].key
-            if key not in told:
-                told.add(key)
-                yield key, reason
+        for one in chain(self._same_symbol(new), self._similar_title(new), self._same_day(new)):
+            if one.key not in told:
+                told.add(one.key)
+                yield one
 
-    def _same_symbol(self, new: Likeness) -> Iterator[tuple[int, str]]:
+    def _same_symbol(self, new: Likeness) -> Iterator[Alike]:
         for text in new.symbols:
             for at in self._with_symbol.get(symbol(text), ()):
-                yield at, f"the same symbol or name: {text}"
+                yield Alike(self._records[at].key, f"the same symbol or name: {text}", "symbol", text)
 
     def _weight(self, words: Iterable[str]) -> float:
         return sum(map(self._weigh, words))
 
     def _weigh(self, word: str) -> float:
-        return math.log(1 + (len(self._titles) + 1) / (1 + self._counts[word]))
+        return math.log(1 + (len(self._titled) + 1) / (1 + self._counts[word]))
 
-    def _similar_title(self, new: Likeness) -> list[tuple[int, str]]:
-        found: dict[int, float] = {}
-        for title in new.titles:
-            words = _words(title)
-            numbers, own = _numbers(words), self._weight(words)
-            for number in self._likely(words, own):
-                at, others = self._titles[number]
-                if self._numbers[number] != numbers:
-                    continue
-                both = self._weight(words & others)
-                share = both / (own + self._weights[number] - both)
-                if share >= LEAST_SHARED:
-                    found[at] = max(found.get(at, 0.0), share)
-        ordered = sorted(found.items(), key=lambda pair: -pair[1])
-        return [(at, f"a similar title ({share:.0%} of the words' weight): {self._records[at].titles[0]}")
-                for at, share in ordered]
-
-    def _likely(self, words: Iterable[str], own: float) -> set[int]:
-        """Titles that can be similar enough: those with one of the rarest words that outweigh what may be missing."""
-        likely: set[int] = set()
-        passed = 0.0
-        for word in sorted(words, key=lambda one: self._counts[one]):
-            likely.update(self._with_word.get(word, ()))
-            passed += self._weigh(word)
-            if passed > (1 - LEAST_SHARED) * own:
+    def _blocks_of(self, words: Words, weight: float) -> Iterator[Block]:
+        """Where a title is kept and looked for: its numbers with a pair of its rarest words, or with its one word."""
+        numbers, may_lack = _numbers(words), (1 - LEAST_SHARED) * weight
+        rarest: list[str] = []
+        passed = heaviest = 0.0
+        for word in sorted(words, key=lambda one: (self._counts[one], one)):
+            weighs = self._weigh(word)
+            if weighs >= LEAST_SHARED * weight:
+                yield numbers, word, ""
+            for other in rarest:
+                yield numbers, other, word
+            rarest.append(word)
+            passed, heaviest = passed + weighs, max(heaviest, weighs)
+            if passed - heaviest > may_lack * (1 + 1e-9):  # sums of the same weights differ in their last digits
                 break
-        return likely
 
-    def _same_day(self, new: Likeness) -> Iterator[tuple[int, str]]:
+    def _similar_title(self, new: Likeness) -> Iterator[Alike]:
+        shares: dict[Words, float] = {}
+        for words in {_words(title) for title in new.titles}:
+            weight = self._weight(words)
+            likely = set(chain.from_iterable(self._blocks.get(one, ()) for one in self._blocks_of(words, weight)))
+            for others in likely:
+                both = self._weight(words & others)
+                share = both / (weight + self._weights[others] - both)
+                if share >= LEAST_SHARED:
+                    shares[others] = max(shares.get(others, 0.0), share)
+        for others, share in sorted(shares.items(), key=lambda pair: (-pair[1], self._titled[pair[0]])):
+            for at in self._titled[others]:
+                title = self._records[at].titles[0]
+                yield Alike(self._records[at].key, f"a similar title ({share:.0%} of the words' weight): {title}",
+                            "title", title)
+
+    def _same_day(self, new: Likeness) -> Iterator[Alike]:
+        """Acts of one body and day; two that each have a symbol are the same only if it is one and the same."""
         if len(new.date) != 10:
             return
-        own = {symbol(text) for text in new.symbols}
+        on_day = self._bare_on_day if new.symbols else self._on_day
         for body in sorted(new.bodies):
-            for at in self._on_day.get((body, new.date), ()):
-                other = self._records[at]
-                if own and other.symbols and not own & {symbol(text) for text in other.symbols}:
-                    continue  # two acts of one day, each with its symbol
-                yield at, f"the same body and day: {body}, {new.date}"
+            for at in on_day.get((body, new.date), ()):
+                detail = f"{body}, {new.date}"
+                yield Alike(self._records[at].key, f"the same body and day: {detail}", "day", detail)
 
 
 def near_duplicates(type_name: str, new: Sequence[Likeness], held: Iterable[Likeness]) -> list[Duplicate]:
@@ -147,6 +178,6 @@ def near_duplicates(type_name: str, new: Sequence[Likeness], held: Iterable[Like
     keys = {one.key: at for at, one in enumerate(new)}
     everything = Held([*(one for one in held if one.key not in keys), *new])
     return [
-        Duplicate(type_name, one.key, other, reason) for at, one in enumerate(new) for other, reason in
-        islice((pair for pair in everything.like(one) if keys.get(pair[0], -1) < at), MOST_TOLD)
+        Duplicate(type_name, one.key, *other) for at, one in enumerate(new) for other in
+        islice((other for other in everything.like(one) if keys.get(other.key, -1) < at), MOST_TOLD)
     ]

@@ -7,6 +7,14 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
+from bordermark.contributions.review.models import Approval as Approval
+from bordermark.contributions.review.models import Author as Author
+from bordermark.contributions.review.models import ChangeItem as ChangeItem
+from bordermark.contributions.review.models import ChangeSet as ChangeSet
+from bordermark.contributions.review.models import Comment as Comment
+from bordermark.contributions.review.models import Step as Step
+from bordermark.contributions.review.models import Upload as Upload
+
 LONGEST_TITLE: Final = 200
 LONGEST_NAME: Final = 120
 """Characters in the title of an edition, and in the name of who froze it."""
@@ -108,3 +116,47 @@ class Edition(models.Model):
 
     def delete(self, using: Any = None, keep_parents: bool = False) -> NoReturn:
         raise TypeError(_NEVER_CHANGED)
+
+
+class LinkCheck(models.Model):
+    """What an address that records name has answered, and what it is called for that; see `links/judging.py`."""
+
+    url = models.TextField(unique=True)
+    state = models.CharField(max_length=10)
+    since = models.DateTimeField()
+    checked_at = models.DateTimeField()
+    due_at = models.DateTimeField(db_index=True)
+    failures = models.PositiveIntegerField(default=0)
+    failing_since = models.DateTimeField(null=True)
+    status = models.PositiveSmallIntegerField(default=0)
+    error = models.TextField(blank=True)
+    moved_to = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=["good", "moved", "failing", "broken", "withheld"]),
+                                   name="link_state_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.url}: {self.state}"
+
+
+class LabelStatus(models.Model):
+    """Who stands behind the labels or names of a record in one language."""
+
+    id = models.CharField(primary_key=True, max_length=160)
+    record_type = models.CharField(max_length=40)
+    record = models.CharField(max_length=120)
+    language = models.CharField(max_length=2)
+    status = models.CharField(max_length=10)
+    translator = models.TextField(blank=True)
+    translated_on = models.CharField(max_length=10, blank=True)
+    source_digest = models.CharField(max_length=64)
+    text_digest = models.CharField(max_length=64)
+
+    class Meta:
+        indexes = [models.Index(fields=["record_type", "language"], name="label_status_of_type")]
+
+    def __str__(self) -> str:
+        return self.id

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
@@ -13,6 +13,9 @@ from bordermark.contributions.digests import digest as digest
 from bordermark.contributions.models import Revision
 from bordermark.contributions.record_types import record_type, record_types
 from bordermark.pack import Record
+
+BUNDLED: Final = "the bundled data pack"
+"""Author of the revisions that the bundled pack makes."""
 
 
 @dataclass(frozen=True, slots=True)

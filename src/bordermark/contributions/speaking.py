@@ -1,8 +1,10 @@
-"""By what names the records of the lower rooms are known."""
+"""By what names the records of the lower rooms are known, and by what two may be found to be one."""
 
 from collections.abc import Iterator
 
+from bordermark.contributions.duplicates import Likeness
 from bordermark.contributions.naming import Spoken
+from bordermark.organisations.records import OrganisationRecord
 from bordermark.organisations.store import organisations as held_organisations
 from bordermark.vocabulary.store import vocabulary
 
@@ -30,3 +32,9 @@ def organisations() -> Iterator[Spoken]:
     """Every organisation with its names; acronym and aliases are other names."""
     for one in held_organisations().bodies.values():
         yield Spoken(one.id, one.names, tuple(name for name in (one.acronym, *one.aliases) if name))
+
+
+def likeness_of_organisation(record: OrganisationRecord) -> Likeness:
+    """By what an organisation may be found to be one that is held already."""
+    titles = dict.fromkeys((record.name_en, *record.names.values()))
+    return Likeness(record.id, (record.acronym,) if record.acronym else (), tuple(titles))

@@ -107,6 +107,10 @@ class Organisations:
             here = self.bodies[here].parent
         return tuple(walk)
 
+    def with_parts(self, organisation: str) -> frozenset[str]:
+        """The body and all that are a part of it, at any depth."""
+        return frozenset(one for one in self.bodies if organisation in self.ancestry(one))
+
     def membership_body(self, organisation: str) -> str:
         """The nearest body, going up, whose membership is held; empty when there is none.
 

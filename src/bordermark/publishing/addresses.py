@@ -33,6 +33,10 @@ PAGES: Final[Mapping[str, str]] = {
     "hs-code": "/hs/{}/{}",
     "control-list": "/lists/{}",
     "control-entry": "/entries/{}",
+    "organisation-quality": "/organisations/{}/quality",
+    "contribution": "/contributions/{}",
+    "propose-change": "/contributions/propose/{}/{}",
+    "record-history": "/records/{}/{}/history",
 }
 """Path of every kind of page, by the name of its address; a language but English goes before it."""
 
@@ -45,8 +49,16 @@ def page(name: str, *ids: str, language: str = "en", **query: str) -> str:
     >>> page("concept", "theme", "theme-1", language="fr")
     '/fr/vocabulary/theme/theme-1'
     """
-    prefix = "" if language == "en" else f"/{language}"
-    return prefix + PAGES[name].format(*(quote(one, safe=":") for one in ids)) + _query(query)
+    return in_language(PAGES[name].format(*(quote(one, safe=":") for one in ids)), language) + _query(query)
+
+
+def in_language(path: str, language: str) -> str:
+    """The path of a page in a language.
+
+    >>> in_language("/about", "fr")
+    '/fr/about'
+    """
+    return path if language == "en" else f"/{language}{path}"
 
 
 def _query(query: Mapping[str, str]) -> str:

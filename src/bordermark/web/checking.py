@@ -1,6 +1,6 @@
 """Whether everything still fits together: the bundled pack, the database, its references, editions, the index."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.conf import settings
 from django.db import connection
@@ -8,9 +8,10 @@ from django.db import connection
 from bordermark.compendium.models import Instrument, Provision
 from bordermark.compendium.search.errors import SearchIndexError
 from bordermark.compendium.search.index import SearchIndex
+from bordermark.contributions.comparing import differences, shown
 from bordermark.contributions.editions import editions, verify
 from bordermark.contributions.models import Revision
-from bordermark.contributions.record_types import record_type, record_types
+from bordermark.contributions.record_types import RecordType, record_type, record_types
 from bordermark.contributions.revisions import digest, last_revision, standing_digests
 from bordermark.errors import Finding
 from bordermark.pack import Record, Row, missing_references
@@ -40,8 +41,9 @@ def check_tables() -> Iterator[Finding]:
 
 
 def check_records() -> Iterator[Finding]:
-    """Records whose last revision is not what it says it is, is not in the tables, or names what is not there."""
+    """Records whose last revision is not what it says it is, is not what the tables say, or names what is not there."""
     rows: dict[str, list[Row[Record]]] = {}
+    standing: dict[str, dict[str, Record]] = {}
     for one in record_types():
         keys = set(standing_digests(one.name))
         held = set(one.model._default_manager.values_list("pk", flat=True))
@@ -50,6 +52,7 @@ def check_records() -> Iterator[Finding]:
         for key in sorted(held - keys):
             yield Finding(f"records of {one.name}", 0, "id", key, "a revision that made it")
         rows[one.name] = []
+        standing[one.name] = {}
     latest = Revision.objects.raw(
         "SELECT * FROM contributions_revision WHERE id IN (SELECT MAX(id) FROM contributions_revision "
         "GROUP BY record_type, record_id) AND digest <> ''"
@@ -62,7 +65,22 @@ def check_records() -> Iterator[Finding]:
             continue
         record = record_type(revision.record_type).record.model_validate(revision.data)
         rows[revision.record_type].append(Row(f"{revision.record_type} {revision.record_id}", 0, record))
+        standing[revision.record_type][revision.record_id] = record
     yield from missing_references(rows, {})
+    for kind in record_types():
+        yield from check_rows(kind, standing[kind.name])
+
+
+def check_rows(kind: RecordType, standing: Mapping[str, Record]) -> Iterator[Finding]:
+    """Rows of a type that say something else than the last revisions do: somebody changed the tables themselves."""
+    for held in kind.read() if kind.read else ():
+        recorded = standing.get(held.key)
+        if recorded is None or recorded == held:
+            continue
+        told, said = recorded.model_dump(mode="json"), held.model_dump(mode="json")
+        for change in differences(told, said):
+            yield Finding(f"{kind.name} {held.key}, in its table", 0, change.column, shown(change.after),
+                          f"{shown(change.before)!r}, as its last revision has it")
 
 
 def check_index() -> Iterator[Finding]:

@@ -17,7 +17,8 @@ from bordermark.contributions.models import PackLoad
 from bordermark.contributions.proposing import propose
 from bordermark.contributions.reading import Incoming
 from bordermark.contributions.record_types import record_types
-from bordermark.contributions.revisions import Change, record_change, standing_authors
+from bordermark.contributions.revisions import BUNDLED, Change, record_change, standing_authors
+from bordermark.contributions.translations import records as translations
 from bordermark.errors import Finding, RefusedInput
 from bordermark.framework import records as framework
 from bordermark.organisations import records as organisations
@@ -25,11 +26,8 @@ from bordermark.pack import Progress, Record, Row, Table, missing_references, re
 from bordermark.screening import records as screening
 from bordermark.vocabulary import records as vocabulary
 
-ROOMS: Final = (vocabulary, organisations, compendium, framework, screening)
-"""The rooms with a part of the pack, each with its folder DATA and its TABLES."""
-
-BUNDLED: Final = "the bundled data pack"
-"""Author of the revisions that the bundled pack makes."""
+ROOMS: Final = (vocabulary, organisations, translations, compendium, framework, screening)
+"""The rooms with tables, each with TABLES and, where some of them are bundled, its folder DATA."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,8 @@ class Contents:
 
 def bundled_files() -> list[tuple[Path, Table]]:
     """Every table of the bundled pack, with its file."""
-    return [(room.DATA / table.file, table) for room in ROOMS for table in room.TABLES]
+    return [(room.DATA / table.file, table) for room in (vocabulary, organisations, compendium)
+            for table in room.TABLES if table.bundled]
 
 
 def bundled_digest() -> str:

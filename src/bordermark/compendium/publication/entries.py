@@ -7,7 +7,12 @@ from typing import Final
 from bordermark.compendium.instrument_page import INVERSE
 from bordermark.compendium.participation import TREATIES
 from bordermark.compendium.publication.material import Material, anchor
-from bordermark.compendium.records import InstrumentRecord, ProvisionRecord
+from bordermark.compendium.records import (
+    InstrumentRecord,
+    ProvisionRecord,
+    ProvisionTranslationRecord,
+    TranslationRecord,
+)
 from bordermark.publishing.document import (
     Block,
     Clause,
@@ -69,9 +74,14 @@ def _facts(record: InstrumentRecord, material: Material) -> list[tuple[str, Runs
     if not record.checked:
         facts.append((say["record"], (Text(f"{UNCHECKED}\u00a0{say['not_checked']}"),)))
     own = material.translations.get(record.id)
-    if own and own.status != "machine":
-        facts.append((say["translation"], (Text(label("translation-status", own.status)),)))
+    if own and (own.status != "machine" or own.is_stale(record)):
+        facts.append((say["translation"], (Text(_status(own, own.is_stale(record), material)),)))
     return facts
+
+
+def _status(own: TranslationRecord | ProvisionTranslationRecord, is_stale: bool, material: Material) -> str:
+    status = material.label("translation-status", own.status)
+    return f"{status} · {material.say['stale']}" if is_stale else status
 
 
 def adopter_names(record: InstrumentRecord, material: Material) -> list[str]:
@@ -86,12 +96,13 @@ def adopter_names(record: InstrumentRecord, material: Material) -> list[str]:
 
 def _blocks(record: InstrumentRecord, material: Material) -> list[Block]:
     own = material.translations.get(record.id)
-    translated = bool(own and own.abstract)
-    abstract = own.abstract if own and translated else record.abstract
-    language = "" if translated or material.language == "en" else "en"
+    has_abstract = bool(own and own.abstract)
+    abstract = own.abstract if own and has_abstract else record.abstract
+    language = "" if has_abstract or material.language == "en" else "en"
     blocks: list[Block] = [Paragraph((Text(abstract), _source(record, material)), language=language)]
     if provisions := material.provisions.get(record.id):
-        title = material.say["provisions" if material.language == "en" else "provisions_english"]
+        translated = any(one.id in material.provision_translations for one in provisions)
+        title = material.say["provisions" if translated or material.language == "en" else "provisions_english"]
         blocks.append(Clauses(tuple(_clause(one, material) for one in provisions), title))
     if links := _links(record, material):
         blocks.append(Paragraph(links, "small"))
@@ -120,7 +131,12 @@ def _source(record: InstrumentRecord, material: Material) -> Footnote:
 def _clause(one: ProvisionRecord, material: Material) -> Clause:
     tag = Tag(material.say.strength(one.strength), TONES[one.strength])
     label = one.ref if one.checked else f"{one.ref}\u00a0{UNCHECKED}"
-    return Clause(label, tag, (Text(one.text),), "" if material.language == "en" else "en")
+    own = material.provision_translations.get(one.id)
+    if own is None:
+        return Clause(label, tag, (Text(one.text),), "" if material.language == "en" else "en")
+    is_stale = own.is_stale(one)
+    note = f" ({_status(own, is_stale, material)})" if is_stale or own.status == "machine" else ""
+    return Clause(label, tag, (Text(f"{own.text}{note}"),))
 
 
 def _links(record: InstrumentRecord, material: Material) -> Runs:

@@ -12,6 +12,7 @@ from bordermark.compendium.records import (
     InstrumentRecord,
     ParticipationSourceRecord,
     ProvisionRecord,
+    ProvisionTranslationRecord,
     TranslationRecord,
 )
 from bordermark.organisations.bodies import Organisations
@@ -36,6 +37,8 @@ class Material:
     bodies: Organisations
     date: Callable[[str], str] = field(repr=False)
     """How the language writes an EDTF date."""
+    provision_translations: Mapping[str, ProvisionTranslationRecord] = field(default_factory=dict)
+    """What provisions say in the publication's language, by provision."""
 
     @cached_property
     def say(self) -> Wording:

@@ -38,10 +38,18 @@ def translated_share(material: Material) -> str:
     """How much of titles and abstracts is in the publication's language, and who translated it."""
     if material.language == "en":
         return material.say["original"]
-    whole = len(material.instruments) or 1
     counts = Counter(one.status for key, one in material.translations.items() if key in material.instruments)
-    share = {status: round(100 * counts[status] / whole) for status in ("machine", "reviewed", "official")}
-    return material.say["translated"].format(share=round(100 * counts.total() / whole), **share)
+    share = {status: _per_cent(counts[status], len(material.instruments)) for status in ("machine", "official")}
+    provisions = sum(len(some) for some in material.provisions.values())
+    return material.say["translated"].format(
+        share=_per_cent(counts.total(), len(material.instruments)),
+        reviewed=_per_cent(counts["reviewed"] + counts["human"], len(material.instruments)),
+        provisions=_per_cent(len(material.provision_translations), provisions), **share,
+    )
+
+
+def _per_cent(part: int, whole: int) -> int:
+    return round(100 * part / (whole or 1))
 
 
 def front(material: Material) -> tuple[Section, ...]:

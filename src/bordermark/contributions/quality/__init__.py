@@ -1,0 +1,1 @@
+"""Quality at the point of entry and afterwards: near-duplicates, links, and what records want."""
