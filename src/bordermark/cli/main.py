@@ -11,6 +11,7 @@ from bordermark.cli import (
     finding,
     goods,
     keeping,
+    people,
     publishing,
     quality,
     serving,
@@ -29,6 +30,9 @@ crosswalk = typer.Typer(no_args_is_help=True, help="Crosswalks between the Frame
 links = typer.Typer(no_args_is_help=True, help="The addresses that records name.")
 translation = typer.Typer(no_args_is_help=True, help="Translations of records, as PO files out and in.")
 publish = typer.Typer(no_args_is_help=True, help="Documents, set by the press.")
+person = typer.Typer(no_args_is_help=True, help="Who may sign in, and as what.")
+audit = typer.Typer(no_args_is_help=True, help="The audit log.")
+notify = typer.Typer(no_args_is_help=True, help="Notifications by e-mail.")
 
 
 def _version(wanted: bool) -> None:
@@ -81,3 +85,14 @@ app.add_typer(crosswalk, name="crosswalk")
 publish.command("compendium")(publishing.compendium)
 publish.command("framework")(publishing.framework)
 app.add_typer(publish, name="publish")
+person.command("add")(people.add)
+person.command("list")(people.show_all)
+person.command("grant")(people.grant)
+person.command("revoke")(people.revoke)
+person.command("deactivate")(people.deactivate)
+app.add_typer(person, name="person")
+audit.command("verify")(people.audit_verify)
+audit.command("export")(people.audit_export)
+app.add_typer(audit, name="audit")
+notify.command("send")(people.send)
+app.add_typer(notify, name="notify")
