@@ -3,6 +3,7 @@
 import pytest
 from tests.conftest import LOADED_AT
 
+from bordermark.clocks import Clocks
 from bordermark.compendium import records as compendium
 from bordermark.compendium.bundled import read
 from bordermark.framework.bundled import bundled_framework
@@ -75,4 +76,4 @@ def test_the_framework_is_read_back_from_the_tables_and_from_the_revisions_as_it
     from bordermark.framework.reading import framework
 
     assert framework() == bundled_framework()
-    assert framework(LOADED_AT) == bundled_framework()
+    assert framework(Clocks(as_recorded=LOADED_AT)) == bundled_framework()
