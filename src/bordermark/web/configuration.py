@@ -30,6 +30,7 @@ SETTINGS = (
             "identifiers, feeds and citations"),
     Setting("BORDERMARK_SECRET_KEY", "made at the first start, kept in the data folder", "Key that signs "
             "sessions and forms"),
+    Setting("BORDERMARK_PRIVATE_FEEDS", "0", "1 lets feeds be read from this machine and from private networks"),
     Setting("BORDERMARK_DEBUG", "0", "1 shows errors in the browser; never on a public address"),
 )
 
@@ -46,6 +47,7 @@ class Configuration:
     allowed_hosts: tuple[str, ...]
     base_url: str
     secret_key: str
+    private_feeds: bool
     debug: bool
 
     @property
@@ -82,6 +84,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Configuration:
         allowed_hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
         base_url=environment.get("BORDERMARK_BASE_URL", "").rstrip("/"),
         secret_key=environment.get("BORDERMARK_SECRET_KEY", ""),
+        private_feeds=_switch(environment, "BORDERMARK_PRIVATE_FEEDS"),
         debug=_switch(environment, "BORDERMARK_DEBUG"),
     )
 
