@@ -7,6 +7,14 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
+from bordermark.contributions.review.models import Approval as Approval
+from bordermark.contributions.review.models import Author as Author
+from bordermark.contributions.review.models import ChangeItem as ChangeItem
+from bordermark.contributions.review.models import ChangeSet as ChangeSet
+from bordermark.contributions.review.models import Comment as Comment
+from bordermark.contributions.review.models import Step as Step
+from bordermark.contributions.review.models import Upload as Upload
+
 LONGEST_TITLE: Final = 200
 LONGEST_NAME: Final = 120
 """Characters in the title of an edition, and in the name of who froze it."""

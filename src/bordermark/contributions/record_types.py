@@ -15,6 +15,7 @@ from bordermark import upsert
 from bordermark.contributions import speaking
 from bordermark.contributions.duplicates import Likeness
 from bordermark.contributions.naming import Spoken
+from bordermark.errors import UnknownRecord
 from bordermark.organisations import models as organisation_models
 from bordermark.organisations import records as organisation_records
 from bordermark.organisations import store as organisation_store
@@ -34,6 +35,7 @@ class RecordType:
     `save` takes any number of records of `record` and leaves the tables as if only they had changed. `label` is
     what the type is called on a page; `title` names the field by which a reader knows a record, where there is one.
     `spoken` says by what names the records that are held are known, `likeness` by what two may be found to be one.
+    `translates` marks a type whose records say another record in another language.
     """
 
     name: str
@@ -44,6 +46,7 @@ class RecordType:
     title: str = ""
     spoken: Callable[[], Iterable[Spoken]] | None = None
     likeness: Callable[[Any], Likeness] | None = None
+    translates: bool = False
 
     def remove(self, keys: Sequence[str]) -> None:
         """Take records out of the tables; their revisions stay."""
@@ -61,6 +64,13 @@ def register(*types: RecordType) -> None:
 
 def record_type(name: str) -> RecordType:
     """The registered type of this name. Raises KeyError when there is none."""
+    return _types[name]
+
+
+def known_type(name: str) -> RecordType:
+    """The registered type that a reader names. Raises UnknownRecord, which names them all."""
+    if name not in _types:
+        raise UnknownRecord("record type", name, list(_types))
     return _types[name]
 
 

@@ -23,6 +23,7 @@ PAGES: Final[Mapping[str, str]] = {
     "editions": "/editions",
     "edition": "/editions/{}",
     "edition-changes": "/editions/{}/changes",
+    "contribution": "/contributions/{}",
 }
 """Path of every kind of page, by the name of its address; a language but English goes before it."""
 
