@@ -36,8 +36,16 @@ def page(name: str, *ids: str, language: str = "en", **query: str) -> str:
     >>> page("concept", "theme", "theme-1", language="fr")
     '/fr/vocabulary/theme/theme-1'
     """
-    prefix = "" if language == "en" else f"/{language}"
-    return prefix + PAGES[name].format(*(quote(one, safe=":") for one in ids)) + _query(query)
+    return in_language(PAGES[name].format(*(quote(one, safe=":") for one in ids)), language) + _query(query)
+
+
+def in_language(path: str, language: str) -> str:
+    """The path of a page in a language.
+
+    >>> in_language("/about", "fr")
+    '/fr/about'
+    """
+    return path if language == "en" else f"/{language}{path}"
 
 
 def _query(query: Mapping[str, str]) -> str:

@@ -5,6 +5,8 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,9 @@ SETTINGS = (
             "reached, separated by commas"),
     Setting("BORDERMARK_BASE_URL", "the address of the request", "Public address of the site, used in "
             "identifiers, feeds and citations"),
+    Setting("BORDERMARK_EMAIL_URL", "files in the folder mail of the data folder", "Mail server for invitations and "
+            "notifications, such as smtp+tls://user:password@mail.example.org:587 (smtps:// for TLS from the start)"),
+    Setting("BORDERMARK_EMAIL_FROM", "bordermark@localhost", "Address from which the site writes"),
     Setting("BORDERMARK_SECRET_KEY", "made at the first start, kept in the data folder", "Key that signs "
             "sessions and forms"),
     Setting("BORDERMARK_PRIVATE_FEEDS", "0", "1 lets feeds be read from this machine and from private networks"),
@@ -46,6 +51,8 @@ class Configuration:
     threads: int
     allowed_hosts: tuple[str, ...]
     base_url: str
+    email_url: str
+    email_from: str
     secret_key: str
     private_feeds: bool
     debug: bool
@@ -83,6 +90,8 @@ def read(environment: Mapping[str, str] = os.environ) -> Configuration:
         threads=_whole(environment, "BORDERMARK_THREADS", 4, 256),
         allowed_hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
         base_url=environment.get("BORDERMARK_BASE_URL", "").rstrip("/"),
+        email_url=_email(environment),
+        email_from=environment.get("BORDERMARK_EMAIL_FROM") or "bordermark@localhost",
         secret_key=environment.get("BORDERMARK_SECRET_KEY", ""),
         private_feeds=_switch(environment, "BORDERMARK_PRIVATE_FEEDS"),
         debug=_switch(environment, "BORDERMARK_DEBUG"),
@@ -96,6 +105,34 @@ def _database(environment: Mapping[str, str]) -> str:
         raise ValueError(f"DATABASE_URL: found an address that begins with {scheme!r}, expected one such as "
                          "postgresql://user:password@host/name")
     return text
+
+
+def _email(environment: Mapping[str, str]) -> str:
+    text = environment.get("BORDERMARK_EMAIL_URL", "")
+    if text:
+        try:
+            mail_server(text)
+        except ValueError as error:
+            raise ValueError(f"BORDERMARK_EMAIL_URL: {error}") from error
+    return text
+
+
+def mail_server(address: str) -> dict[str, Any]:
+    """Django's settings for the mail server at an address. Raises ValueError for one that cannot be used.
+
+    >>> mail_server("smtp://mail.example.org")["EMAIL_PORT"]
+    25
+    """
+    parts = urlsplit(address)
+    ports = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+    if parts.scheme not in ports or not parts.hostname:
+        raise ValueError("found an address that cannot be used, expected one such as "
+                         "smtp+tls://user:password@mail.example.org:587")
+    return {
+        "EMAIL_HOST": parts.hostname, "EMAIL_PORT": parts.port or ports[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""), "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls", "EMAIL_USE_SSL": parts.scheme == "smtps", "EMAIL_TIMEOUT": 20,
+    }
 
 
 def _switch(environment: Mapping[str, str], variable: str) -> bool:
