@@ -5,7 +5,7 @@ import sys
 import typer
 
 from bordermark import __version__
-from bordermark.cli import editions, finding, keeping, publishing, serving, workbook
+from bordermark.cli import calls, editions, feeds, finding, keeping, publishing, serving, workbook
 
 app = typer.Typer(
     name="bordermark", no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
@@ -13,6 +13,8 @@ app = typer.Typer(
 )
 workbooks = typer.Typer(no_args_is_help=True, help="Records as workbooks to fill in, edit and load.")
 edition = typer.Typer(no_args_is_help=True, help="Editions: the published state, frozen and citable.")
+feed = typer.Typer(no_args_is_help=True, help="Feeds: records that organisations give, harvested.")
+call = typer.Typer(no_args_is_help=True, help="Calls for input.")
 index = typer.Typer(no_args_is_help=True, help="The search index.")
 publish = typer.Typer(no_args_is_help=True, help="Documents, set by the press.")
 
@@ -48,6 +50,13 @@ edition.command("show")(editions.show)
 edition.command("verify")(editions.verify)
 edition.command("changes")(editions.changes)
 app.add_typer(edition, name="edition")
+feed.command("add")(feeds.add)
+feed.command("list")(feeds.list_feeds)
+feed.command("run")(feeds.run)
+app.add_typer(feed, name="feed")
+call.command("list")(calls.list_calls)
+call.command("remind")(calls.remind)
+app.add_typer(call, name="call")
 index.command("rebuild")(keeping.rebuild)
 app.add_typer(index, name="index")
 publish.command("compendium")(publishing.compendium)

@@ -17,7 +17,9 @@ from bordermark.compendium.export_api import router as exports
 from bordermark.compendium.search.errors import SearchIndexError
 from bordermark.compendium.search_api import router as search
 from bordermark.contributions.api import router as contributions
+from bordermark.contributions.calls.api import router as calls
 from bordermark.contributions.edition_api import router as editions
+from bordermark.contributions.feeds.api import router as feeds
 from bordermark.errors import UnknownRecord
 from bordermark.organisations.api import router as organisations
 from bordermark.publishing import problems
@@ -111,7 +113,7 @@ api = API1(
     title="Bordermark", version=__version__, description=DESCRIPTION, urls_namespace="api", docs=Reference(),
     renderer=JSON(), openapi_extra={"info": {"license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}}},
 )
-for _router in (compendium, search, exports, vocabulary, organisations, contributions, editions):
+for _router in (compendium, search, exports, vocabulary, organisations, contributions, editions, feeds, calls):
     api.add_router("", _router)
 
 

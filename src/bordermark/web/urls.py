@@ -13,6 +13,8 @@ urlpatterns = [
         path("", include("bordermark.vocabulary.urls")),
         path("", include("bordermark.organisations.urls")),
         path("", include("bordermark.contributions.urls")),
+        path("", include("bordermark.contributions.feeds.urls")),
+        path("", include("bordermark.contributions.calls.urls")),
         path("", include("bordermark.compendium.urls")),
         prefix_default_language=False,
     ),

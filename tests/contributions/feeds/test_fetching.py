@@ -1,11 +1,10 @@
 """Fetching over real connections: waiting as asked, giving up in time, and going nowhere it should not."""
 
 import gzip
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,43 +12,6 @@ from hypothesis import strategies as st
 
 from bordermark.contributions.feeds import fetching, waiting
 from bordermark.contributions.feeds.fetching import Fetcher, FetchFailed, is_public
-
-Answer = tuple[int, dict[str, str], bytes]
-
-
-class Site:
-    """A small server on this machine; it gives the answers laid down, in turn, the last one for ever."""
-
-    def __init__(self) -> None:
-        self.answers: list[Answer] = []
-        self.asked: list[tuple[str, dict[str, str]]] = []
-        site = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                site.asked.append((self.path, dict(self.headers)))
-                status, headers, content = site.answers.pop(0) if len(site.answers) > 1 else site.answers[0]
-                self.send_response(status)
-                for name, value in headers.items():
-                    self.send_header(name, value)
-                self.send_header("Content-Length", str(len(content)))
-                self.end_headers()
-                self.wfile.write(content)
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    made = Site()
-    yield made
-    made.server.shutdown()
-    made.server.server_close()
 
 
 @pytest.fixture
@@ -64,7 +26,7 @@ def fetch(waits: list[float]) -> Iterator[Fetcher]:
     made.close()
 
 
-def test_it_waits_as_long_as_it_is_asked_to(site: Site, fetch: Fetcher, waits: list[float]) -> None:
+def test_it_waits_as_long_as_it_is_asked_to(site: Any, fetch: Fetcher, waits: list[float]) -> None:
     in_a_minute = format_datetime(datetime.now(UTC) + timedelta(seconds=60), usegmt=True)
     site.answers = [(503, {"Retry-After": "7"}, b""), (429, {"Retry-After": in_a_minute}, b""), (200, {}, b"here")]
     assert fetch(f"{site.address}/a", {"b": "c d"}).content == b"here"
@@ -73,14 +35,14 @@ def test_it_waits_as_long_as_it_is_asked_to(site: Site, fetch: Fetcher, waits: l
     assert site.asked[0][1]["User-Agent"].startswith("Bordermark/")
 
 
-def test_it_really_sleeps(site: Site) -> None:
+def test_it_really_sleeps(site: Any) -> None:
     site.answers = [(503, {"Retry-After": "1"}, b""), (200, {}, b"here")]
     began = datetime.now(UTC)
     Fetcher(private=True)(site.address, {})
     assert datetime.now(UTC) - began >= timedelta(seconds=1)
 
 
-def test_it_backs_off_ever_longer_and_gives_up(site: Site, fetch: Fetcher, waits: list[float]) -> None:
+def test_it_backs_off_ever_longer_and_gives_up(site: Any, fetch: Fetcher, waits: list[float]) -> None:
     site.answers = [(503, {}, b"")]
     with pytest.raises(FetchFailed, match="after 5 attempts"):
         fetch(site.address, {})
@@ -99,7 +61,7 @@ def test_whatever_the_server_says_is_a_wait_or_nothing(header: str) -> None:
     assert asked is None or asked >= 0
 
 
-def test_who_wants_to_be_left_alone_for_long_is_left_alone(site: Site, fetch: Fetcher, waits: list[float]) -> None:
+def test_who_wants_to_be_left_alone_for_long_is_left_alone(site: Any, fetch: Fetcher, waits: list[float]) -> None:
     site.answers = [(503, {"Retry-After": "7200"}, b"")]
     with pytest.raises(FetchFailed, match="7200 seconds") as failure:
         fetch(site.address, {})
@@ -107,14 +69,14 @@ def test_who_wants_to_be_left_alone_for_long_is_left_alone(site: Site, fetch: Fe
     assert failure.value.not_before and failure.value.not_before > datetime.now(UTC) + timedelta(hours=1)
 
 
-def test_what_is_not_there_is_not_asked_for_again(site: Site, fetch: Fetcher, waits: list[float]) -> None:
+def test_what_is_not_there_is_not_asked_for_again(site: Any, fetch: Fetcher, waits: list[float]) -> None:
     site.answers = [(404, {}, b"")]
     with pytest.raises(FetchFailed, match="status 404"):
         fetch(site.address, {})
     assert len(site.asked) == 1 and waits == []
 
 
-def test_it_asks_whether_anything_has_changed(site: Site, fetch: Fetcher) -> None:
+def test_it_asks_whether_anything_has_changed(site: Any, fetch: Fetcher) -> None:
     site.answers = [(200, {"ETag": '"1"', "Last-Modified": "Tue, 24 Nov 2026 00:00:00 GMT"}, b"here"), (304, {}, b"")]
     first = fetch(site.address, {})
     assert not first.unchanged and first.marks["If-None-Match"] == '"1"'
@@ -124,7 +86,7 @@ def test_it_asks_whether_anything_has_changed(site: Site, fetch: Fetcher) -> Non
 
 
 def test_an_answer_too_large_is_not_read_to_its_end(
-    site: Site, fetch: Fetcher, monkeypatch: pytest.MonkeyPatch
+    site: Any, fetch: Fetcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fetching, "LARGEST", 100_000)
     site.answers = [(200, {"Content-Encoding": "gzip"}, gzip.compress(b"0" * 10_000_000))]
@@ -133,7 +95,7 @@ def test_an_answer_too_large_is_not_read_to_its_end(
 
 
 def test_an_answer_that_trickles_is_not_waited_for(
-    site: Site, fetch: Fetcher, monkeypatch: pytest.MonkeyPatch
+    site: Any, fetch: Fetcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fetching, "LONGEST", -1.0)
     site.answers = [(200, {}, b"here")]
@@ -146,7 +108,7 @@ def test_an_answer_that_trickles_is_not_waited_for(
     ("ftp://example.org/", "neither http nor https"),
 ])
 def test_it_does_not_follow_wherever_it_is_led(
-    site: Site, fetch: Fetcher, waits: list[float], location: str, why: str
+    site: Any, fetch: Fetcher, waits: list[float], location: str, why: str
 ) -> None:
     site.answers = [(302, {"Location": location}, b"")]
     with pytest.raises(FetchFailed, match=why):
@@ -162,7 +124,7 @@ def test_addresses_that_are_none_of_the_web(fetch: Fetcher, address: str) -> Non
         fetch(address, {})
 
 
-def test_this_machine_and_private_networks_are_closed_unless_allowed(site: Site) -> None:
+def test_this_machine_and_private_networks_are_closed_unless_allowed(site: Any) -> None:
     site.answers = [(200, {}, b"secret")]
     careful = Fetcher(private=False)
     port = site.server.server_port
@@ -181,7 +143,7 @@ def test_addresses_that_are_not_public(address: str) -> None:
     assert not is_public(address)
 
 
-def test_a_name_leads_to_the_server_of_that_name(site: Site, fetch: Fetcher, waits: list[float]) -> None:
+def test_a_name_leads_to_the_server_of_that_name(site: Any, fetch: Fetcher, waits: list[float]) -> None:
     site.answers = [(200, {}, b"here")]
     name = site.address.replace("127.0.0.1", "localhost")
     assert fetch(name, {}).content == b"here"

@@ -158,4 +158,5 @@ def _tell(addressee: Addressee, kind: str, at: datetime) -> None:
     organisation, state = addressee.organisation_id or "", addressee.state_id or ""
     people = {one for role in (Role.CONTRIBUTOR, Role.FOCAL_POINT) for one in holders(role, organisation, state)}
     call = addressee.call
-    notify(people, kind, {"title": call.title, "deadline": call.deadline.isoformat()}, page("call", str(call.pk)), at=at)
+    told = {"title": call.title, "deadline": call.deadline.isoformat()}
+    notify(people, kind, told, page("call", str(call.pk)), at=at)

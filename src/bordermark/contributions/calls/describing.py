@@ -48,9 +48,9 @@ def detail(seen: Seen, addresses: Addresses, language: str) -> schemas.CallDetai
 def row(one: Addressee, language: str) -> schemas.AddresseeRow:
     """An addressee as data."""
     return schemas.AddresseeRow(
-        body=body_of(one), name=name_of(one, language), answer=one.answer, words=one.words, change_set=one.change_set_id,
-        answered_by=one.answered_by, answered_at=one.answered_at.isoformat() if one.answered_at else "",
-        reminders=one.reminders,
+        body=body_of(one), name=name_of(one, language), answer=one.answer, words=one.words,
+        change_set=one.change_set_id, answered_by=one.answered_by, reminders=one.reminders,
+        answered_at=one.answered_at.isoformat() if one.answered_at else "",
     )
 
 
@@ -58,4 +58,4 @@ def table(seen: Seen, language: str) -> Table:
     """The addressees of a call as a table."""
     rows: Sequence[schemas.AddresseeRow] = [row(one, language) for one in seen.addressees]
     columns = ("body", "name", "answer", "words", "change_set", "answered_at", "reminders")
-    return Table("call", columns, [[getattr(one, name) for name in columns] for one in rows])
+    return Table(columns, [[getattr(one, name) for name in columns] for one in rows], seen.call.title)

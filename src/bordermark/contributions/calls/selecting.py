@@ -26,9 +26,9 @@ class Selection:
         """Keys of the records of a type that are meant; `whole` gives a record by type and key."""
         for record in records:
             wholes = [found for one in parents(record) if (found := whole(one.type, one.key))]
-            if (name, record.key) == self.body or any(map(self._names_body, (record, *wholes))):
-                if all(self._fits(scheme, wanted, (record, *wholes)) for scheme, wanted in self._schemes.items()):
-                    yield record.key
+            own = (name, record.key) == self.body or any(map(self._names_body, (record, *wholes)))
+            if own and all(self._fits(scheme, key, (record, *wholes)) for scheme, key in self._schemes.items()):
+                yield record.key
 
     def _names_body(self, record: Record) -> bool:
         return any((one.type, one.key) == self.body for one in record.references())

@@ -39,8 +39,17 @@ class Seen:
 
 def calls(person: Person) -> list[Seen]:
     """The calls that a person may see, the newest first."""
+    return _by_call(visible_addressees(person))
+
+
+def all_calls() -> list[Seen]:
+    """All calls, the newest first."""
+    return _by_call(Addressee.objects.select_related("call", "organisation", "state", "change_set"))
+
+
+def _by_call(rows: "QuerySet[Addressee]") -> list[Seen]:
     found: dict[int, list[Addressee]] = {}
-    for one in visible_addressees(person).order_by("-call_id", "pk"):
+    for one in rows.order_by("-call_id", "pk"):
         found.setdefault(one.call_id, []).append(one)
     return [Seen(some[0].call, tuple(some)) for some in found.values()]
 

@@ -24,7 +24,7 @@ from bordermark.errors import BordermarkError
 
 LARGEST: Final = 64 * 1024 * 1024
 """Bytes of one answer, after it is unpacked."""
-LONGEST: Final = 180.0
+LONGEST: Final = 120.0
 """Seconds in which one answer must have come, however it trickles."""
 REDIRECTIONS: Final = 3
 _SILENCE: Final = 30.0

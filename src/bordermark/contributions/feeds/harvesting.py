@@ -4,6 +4,7 @@ A harvest that is killed has not moved the feed's cursor and has proposed nothin
 and the cursor are written in one transaction at the end. Nobody who reads a feed twice proposes anything twice.
 """
 
+import time
 from collections.abc import Callable
 from datetime import datetime
 from typing import Final
@@ -12,7 +13,9 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from bordermark.accounts.notifications import notify
 from bordermark.accounts.policy import Action, Held, Person, Role
+from bordermark.accounts.store import holders
 from bordermark.contributions.comparing import Proposal
 from bordermark.contributions.feeds import reading_changes, reading_oai, store
 from bordermark.contributions.feeds.fetching import Fetch, Fetcher, FetchFailed
@@ -24,9 +27,13 @@ from bordermark.contributions.reading import Incoming
 from bordermark.contributions.review.change_sets import draft_from, move
 from bordermark.contributions.review.models import ChangeSet
 from bordermark.errors import BordermarkError
+from bordermark.publishing.addresses import page
 
 MOST_TOLD: Final = 1_000
 """Records left out of which a harvest keeps the reason; the number of all is kept."""
+
+_NAP: Final = 20.0
+"""Seconds slept at a time."""
 
 Clock = Callable[[], datetime]
 
@@ -62,12 +69,13 @@ def begin(feed: Feed, *, by: str, at: datetime) -> Harvest:
 
 def run(one: Harvest, *, anew: bool = False, clock: Clock = timezone.now) -> Harvest:
     """Do what a harvest that has begun is there for, and finish it, whatever happens."""
-    fetcher = Fetcher(private=settings.CONFIGURATION.private_feeds)
+    beat = _beat(one, clock)
+    fetcher = Fetcher(private=settings.CONFIGURATION.private_feeds, sleep=_patience(beat, one))
     feed = one.feed
     if anew:
         feed.cursor, feed.marks = "", {}
     try:
-        gathered = _gather(feed, fetcher, _beat(one, clock))
+        gathered = _gather(feed, fetcher, beat)
         if gathered.unchanged:
             _finish(one, clock())
         else:
@@ -99,6 +107,16 @@ def _beat(one: Harvest, clock: Clock) -> Beat:
         one.read, one.alive_at = read, clock()
         one.save(update_fields=["read", "alive_at"])
     return beat
+
+
+def _patience(beat: Beat, one: Harvest) -> Callable[[float], None]:
+    """Sleeping with a sign of life now and then."""
+    def sleep(seconds: float) -> None:
+        while seconds > 0:
+            time.sleep(min(seconds, _NAP))
+            seconds -= _NAP
+            beat(one.read)
+    return sleep
 
 
 def _keep(one: Harvest, gathered: Gathered, clock: Clock) -> None:
@@ -146,7 +164,20 @@ def _submit(one: Harvest, proposal: Proposal, at: datetime) -> ChangeSet:
         return made
 
 
+def _tell(one: Harvest, at: datetime) -> None:
+    """Tell the organisation what its feed proposes, or the editors that a feed cannot be read."""
+    if one.error:
+        notify(holders(Role.EDITOR), "feed-failed", {"feed": one.feed.name, "error": one.error[:300]},
+               page("feed", str(one.feed_id)), at=at)
+    elif one.change_set:
+        notify(holders(Role.CONTRIBUTOR, one.feed.organisation_id), "feed-harvested",
+               {"feed": one.feed.name, "proposed": one.proposed, "skipped": one.skipped},
+               page("contribution", str(one.change_set_id)), at=at)
+
+
 def _finish(one: Harvest, at: datetime, error: str = "") -> None:
     one.finished_at = one.alive_at = at
     one.error = error or one.error
-    one.save()
+    with transaction.atomic():
+        one.save()
+        _tell(one, at)

@@ -67,8 +67,8 @@ def parse(content: bytes, address: str) -> etree._Element:
                              remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise FetchFailed(f"{address} does not answer in XML that can be read ({error}).") from error
+    except etree.XMLSyntaxError as error:
+        raise FetchFailed(f"{address} does not answer in XML that can be read ({error.msg}).") from error
     if root.getroottree().docinfo.doctype:
         raise FetchFailed(f"{address} answers with a document type, which is not read.")
     if root.tag != f"{{{OAI}}}OAI-PMH":

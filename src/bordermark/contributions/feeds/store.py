@@ -20,9 +20,8 @@ from bordermark.contributions.revisions import standing_digests
 from bordermark.contributions.store import lexicon
 from bordermark.errors import UnknownRecord
 
-SILENT: Final = timedelta(minutes=10)
-"""After so long without a sign of life a harvest is taken for interrupted. One answer with all its attempts may take
-that long at most."""
+SILENT: Final = timedelta(minutes=4)
+"""After so long without a sign of life a harvest is taken for interrupted; no answer is waited for as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,10 @@ class Seen:
     last: Harvest | None
 
 
-def feeds(reach: Reach = Reach((Part(),))) -> list[Seen]:
+EVERYTHING: Final = Reach((Part(),))
+
+
+def feeds(reach: Reach = EVERYTHING) -> list[Seen]:
     """The feeds within reach, by name."""
     found = Feed.objects.select_related("organisation").filter(where(reach, {"organisation": "organisation_id"}))
     newest = Harvest.objects.values("feed").annotate(last=Max("pk")).values_list("last", flat=True)

@@ -1,6 +1,7 @@
 """The pages of feeds: which there are, what each harvest found and what it left out, and the form of one."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -44,7 +45,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "contributions/feeds.html", lambda: {
             "rows": [(one.feed, KIND_LABELS[one.feed.kind], one.last,
                       STATUSES[status_of(one.last)] if one.last else "") for one in found],
-            "may_edit": may(person, Action.EDIT, Thing("feed")), "section": "feeds", "here": addresses_for(request).base,
+            "may_edit": may(person, Action.EDIT, Thing("feed")), "here": addresses_for(request).base,
+            "section": "feeds",
         },
         data=lambda: [summary(one.feed, one.last, addresses_for(request)) for one in found],
     ))
@@ -127,8 +129,6 @@ def run(request: HttpRequest, number: int) -> HttpResponse:
     person = person_of(request)
     one = feed_numbered(number, visible(person, "feed"))
     require(person, Action.HARVEST, thing_of(one))
-    try:
+    with suppress(HarvestRunning):  # the page shows the one that runs
         harvest_beside(one, by=person.id, at=timezone.now())
-    except HarvestRunning:
-        pass  # the page shows the one that runs
     return redirect("feed", one.pk)
