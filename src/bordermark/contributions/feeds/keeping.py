@@ -69,7 +69,7 @@ def keep(asked: Asked, *, by: str, at: datetime, feed: Feed | None = None) -> Fe
     if not 0 < asked.every <= MOST_HOURS:
         raise BadFeed(_("Say after how many hours it is read again, from 1 to %(most)s.") % {"most": MOST_HOURS})
     with transaction.atomic():
-        if Feed.objects.filter(name=name).exclude(pk=feed.pk if feed else None).exists():
+        if Feed.objects.filter(name=name).exclude(pk=feed.pk if feed else 0).exists():
             raise BadFeed(_("There is a feed named %(name)s already.") % {"name": name})
         one = feed or Feed(made_by=by, made_at=at)
         before = (one.kind, one.address, one.part)

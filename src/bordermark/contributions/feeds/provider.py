@@ -63,7 +63,8 @@ class Provider:
             if error.code in ("badVerb", "badArgument"):  # section 3.2: then the request has no attributes
                 request.attrib.clear()
             _add(root, "error", str(error), code=error.code)
-        return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+        content: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+        return content
 
     def _Identify(self, asked: Mapping[str, str]) -> etree._Element:  # noqa: N802
         found = _element("Identify")
@@ -175,7 +176,7 @@ class Provider:
 
     def _metadata(self, row: Revision, prefix: str) -> etree._Element:
         if prefix == record_xml.PREFIX:
-            return record_xml.write(row.record_type, row.data, row.digest, self.base)
+            return record_xml.write(row.record_type, row.data or {}, row.digest, self.base)
         path = record_page(row.record_type, row.record_id)
         record = record_type(row.record_type).record.model_validate(row.data)
         return dublin_core.write(dublin_core.statements(row.record_type, record, self.base + path if path else ""))

@@ -13,7 +13,7 @@ from bordermark.accounts.store import where
 from bordermark.contributions.feeds import dublin_core
 from bordermark.contributions.feeds.models import Feed, Harvest, KnownItem
 from bordermark.contributions.feeds.sifting import Held, Known
-from bordermark.contributions.feeds.sources import Item
+from bordermark.contributions.feeds.sources import Columns, Item
 from bordermark.contributions.models import Revision
 from bordermark.contributions.record_types import record_types
 from bordermark.contributions.revisions import standing_digests
@@ -78,7 +78,7 @@ def held_for(feed: Feed) -> Held:
             record_type=name, record_id=key, digest=digest).values_list("data", flat=True).last()
         return found
 
-    def translate(item: Item) -> tuple[str, dublin_core.Columns]:
+    def translate(item: Item) -> tuple[str, Columns]:
         name, read = dublin_core.reader()
         reading = dublin_core.Reading(item.identifier, feed.name, feed.organisation_id, words(), feed.fixed)
         return name, read(item.elements or {}, reading)
