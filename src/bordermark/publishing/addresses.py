@@ -28,6 +28,8 @@ PAGES: Final[Mapping[str, str]] = {
     "edition": "/editions/{}",
     "edition-changes": "/editions/{}/changes",
     "contribution": "/contributions/{}",
+    "propose-change": "/contributions/propose/{}/{}",
+    "record-history": "/records/{}/{}/history",
 }
 """Path of every kind of page, by the name of its address; a language but English goes before it."""
 

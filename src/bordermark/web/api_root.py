@@ -20,7 +20,10 @@ from bordermark.contributions.api import router as contributions
 from bordermark.contributions.calls.api import router as calls
 from bordermark.contributions.edition_api import router as editions
 from bordermark.contributions.feeds.api import router as feeds
-from bordermark.errors import UnknownRecord
+from bordermark.contributions.review.api import router as change_sets
+from bordermark.contributions.review.editing import Differs
+from bordermark.contributions.review.life import NotNow
+from bordermark.errors import RefusedInput, UnknownRecord
 from bordermark.organisations.api import router as organisations
 from bordermark.publishing import problems
 from bordermark.publishing.addresses import API
@@ -113,7 +116,9 @@ api = API1(
     title="Bordermark", version=__version__, description=DESCRIPTION, urls_namespace="api", docs=Reference(),
     renderer=JSON(), openapi_extra={"info": {"license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}}},
 )
-for _router in (compendium, search, exports, vocabulary, organisations, contributions, editions, feeds, calls):
+for _router in (
+    compendium, search, exports, vocabulary, organisations, contributions, editions, change_sets, feeds, calls,
+):
     api.add_router("", _router)
 
 
@@ -122,6 +127,28 @@ def unknown_record(request: HttpRequest, error: UnknownRecord) -> HttpResponse:
     """404, with ids that resemble the one asked for."""
     return problems.respond(Problem(404, str(error), "unknown-record", f"No such {error.kind}", request.path,
                                     extensions={"near": list(error.near)}))
+
+
+@api.exception_handler(RefusedInput)
+def refused_input(request: HttpRequest, error: RefusedInput) -> HttpResponse:
+    """422, with each finding: file, row, column, value and what was expected."""
+    return problems.respond(Problem(422, str(error), "refused-input", "The records are refused", request.path,
+                                    extensions={"findings": [one.as_dict() for one in error.findings]}))
+
+
+@api.exception_handler(NotNow)
+def not_now(request: HttpRequest, error: NotNow) -> HttpResponse:
+    """409: the change set is not in a state in which this can be done."""
+    return problems.respond(Problem(409, str(error), "not-now", instance=request.path))
+
+
+@api.exception_handler(Differs)
+def differs(request: HttpRequest, error: Differs) -> HttpResponse:
+    """409: somebody else changed the same fields; with both values of each."""
+    fields = [{"field": one.field, "base": one.base, "ours": one.ours, "theirs": one.theirs}
+              for one in error.conflicts]
+    return problems.respond(Problem(409, str(error), "differs", instance=request.path,
+                                    extensions={"current": error.current, "conflicts": fields}))
 
 
 @api.exception_handler(UnusableParameters)

@@ -9,7 +9,7 @@ from bordermark.contributions.review.merging import WHOLE, Merged, merge, resolv
 
 FIELDS = ("title", "status", "themes", "url")
 VALUES = st.sampled_from(["", "a", "b", ["x"], ["x", "y"], 1])
-RECORDS = st.none() | st.fixed_dictionaries({field: VALUES for field in FIELDS})
+RECORDS = st.none() | st.fixed_dictionaries(dict.fromkeys(FIELDS, VALUES))
 
 Data = dict[str, Any] | None
 

@@ -69,14 +69,15 @@ def record_history(request: HttpRequest, name: str, key: str) -> HttpResponse:
         "type": kind, "key": key, "past": found, "title": title_of(name, _last_data(found)),
         "page": record_page(name, key, language_of(request)) if newest.digest else "",
         "behalves": behalves(person, kind_of([name])),
-    }, data=lambda: [_row(one) for one in found]))
+    }, data=lambda: [revision_row(one) for one in found]))
 
 
 def _last_data(found: list[Past]) -> dict[str, Any]:
     return next((one.revision.data for one in found if one.revision.data is not None), {})
 
 
-def _row(one: Past) -> schemas.RevisionRow:
+def revision_row(one: Past) -> schemas.RevisionRow:
+    """A revision as data."""
     revision = one.revision
     return schemas.RevisionRow(
         revision=revision.pk, recorded_at=revision.recorded_at.isoformat(), recorded_by=revision.recorded_by,

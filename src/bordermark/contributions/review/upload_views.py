@@ -141,8 +141,7 @@ def _become_set(request: HttpRequest, person: Person, held: Upload) -> ChangeSet
             made = draft_from(
                 proposal, by=person, title=request.POST.get("title", ""), reason=request.POST.get("reason", ""),
                 organisation=behalf.organisation, state=behalf.state,
-                provenance={"source": "workbook" if held.name.lower().endswith(".xlsx") else
-                            held.name.lower().rpartition(".")[2], "name": held.name, "digest": held.digest,
+                provenance={"source": uploads.source_of(held.name), "name": held.name, "digest": held.digest,
                             "left_out": len(kept["findings"])},
             )
         held.delete()

@@ -51,20 +51,37 @@ def receive(name: str, content: bytes, kind: str, person: Person, at: datetime |
 
     Raises RefusedInput for a file that is too large, or of a form or type that is not known.
     """
-    name = PurePosixPath(name.replace("\\", "/")).name[-200:] or "file"
+    name = checked_name(name, content, kind)
+    at = at or timezone.now()
+    return Upload.objects.create(
+        name=name, record_type=kind if Path(name).suffix.lower() in TABLES else "", content=content,
+        made_by=person.id, made_at=at, digest=hashlib.sha256(content).hexdigest(), alive_at=at,
+    )
+
+
+def checked_name(name: str, content: bytes, kind: str) -> str:
+    """The name of a file without any folder. Raises RefusedInput for what `receive` refuses."""
+    name = PurePosixPath(name.replace("\\", "/").replace("\0", "")).name[-200:] or "file"
     suffix = Path(name).suffix.lower()
     types = [one.name for one in record_types()]
     if len(content) > LARGEST_FILE:
-        raise RefusedInput([Finding(name, 0, "", f"{len(content):,} bytes", f"at most {LARGEST_FILE:,}")])
+        raise RefusedInput([Finding(name, 0, "", "a larger file", f"at most {LARGEST_FILE:,} bytes")])
     if suffix not in (".xlsx", *TABLES):
         raise RefusedInput([Finding(name, 0, "", suffix or "no suffix", "a file named .xlsx, .csv or .jsonl")])
     if suffix in TABLES and kind not in types:
         raise RefusedInput([Finding(name, 0, "type", kind, f"the type of its records: {', '.join(types)}")])
-    at = at or timezone.now()
-    return Upload.objects.create(
-        name=name, record_type=kind if suffix in TABLES else "", content=content, made_by=person.id, made_at=at,
-        digest=hashlib.sha256(content).hexdigest(), alive_at=at,
-    )
+    return name
+
+
+def source_of(name: str) -> str:
+    """What the provenance of a change set says of a file: workbook, csv or jsonl."""
+    suffix = Path(name).suffix.lower()
+    return suffix[1:] if suffix in TABLES else "workbook"
+
+
+def rehearsed(proposal: Proposal, at: datetime) -> Proposal:
+    """The proposal, refused too where the tables would not take it; asked only if nothing else is wrong."""
+    return proposal if proposal.refused else replace(proposal, refused=tuple(rehearse(proposal, at)))
 
 
 def read_file(name: str, content: bytes, kind: str, progress: Progress | None = None) -> Incoming:
@@ -112,9 +129,7 @@ def run(pk: int) -> None:
         progress = _News(pk)
         proposal = propose(read_file(upload.name, bytes(upload.content), upload.record_type, progress), progress)
         progress("Checking", 0, 0)
-        if not proposal.refused:
-            proposal = replace(proposal, refused=tuple(rehearse(proposal, now)))
-        upload.proposal, upload.status = document(proposal), "read"
+        upload.proposal, upload.status = document(rehearsed(proposal, now)), "read"
     except RefusedInput as error:
         upload.proposal, upload.status = document(Proposal(refused=error.findings)), "refused"
     upload.content, upload.stage, upload.alive_at = b"", "", timezone.now()

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from bordermark.accounts.notifications import register_kind
 
 
-def register() -> None:
+def register_kinds() -> None:
     """Make the kinds of notification known."""
     register_kind("call-opened", _("Calls for input"),
                   _("You are asked for input by %(deadline)s: “%(title)s”."), "at-once")
