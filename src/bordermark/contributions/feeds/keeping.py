@@ -96,6 +96,9 @@ def fixed_of(cells: Mapping[str, str]) -> dict[str, Any]:
         if column not in columns or words is None:
             raise BadFeed(_("Found the column %(column)r, expected one of %(columns)s.")
                           % {"column": column[:40], "columns": ", ".join(columns)})
+        if not cell:
+            raise BadFeed(_("Give the column %(column)s a value, such as %(column)s: %(value)s.")
+                          % {"column": column, "value": "..."})
         value, missed = understood(value_of(cell, columns[column]), columns[column], words)
         for heard, near in missed:
             raise BadFeed(f"{column}: {BadCell(heard, expected(near, columns[column]))}")

@@ -25,7 +25,7 @@ from bordermark.contributions.feeds.describing import (
 )
 from bordermark.contributions.feeds.harvesting import HarvestRunning
 from bordermark.contributions.feeds.keeping import Asked, harvest_beside, keep, thing_of
-from bordermark.contributions.feeds.models import Feed
+from bordermark.contributions.feeds.models import Feed, Harvest
 from bordermark.contributions.feeds.store import feed_numbered, feeds
 from bordermark.errors import BordermarkError
 from bordermark.organisations.store import organisations
@@ -43,13 +43,18 @@ def index(request: HttpRequest) -> HttpResponse:
     found = feeds(visible(person, "feed"))
     return respond(request, Answer(
         "contributions/feeds.html", lambda: {
-            "rows": [(one.feed, KIND_LABELS[one.feed.kind], one.last,
-                      STATUSES[status_of(one.last)] if one.last else "") for one in found],
+            "rows": [(one.feed, KIND_LABELS[one.feed.kind], one.last, *_status(one.last)) for one in found],
             "may_edit": may(person, Action.EDIT, Thing("feed")), "here": addresses_for(request).base,
             "section": "feeds",
         },
         data=lambda: [summary(one.feed, one.last, addresses_for(request)) for one in found],
     ))
+
+
+def _status(last: Harvest | None) -> tuple[str, str]:
+    """How a harvest stands, as a word for programs and one for people."""
+    code = status_of(last) if last else ""
+    return code, str(STATUSES.get(code, ""))
 
 
 @signed_in
@@ -60,10 +65,9 @@ def feed(request: HttpRequest, number: int) -> HttpResponse:
     one = feed_numbered(number, visible(person, "feed"))
 
     def context() -> dict[str, Any]:
-        harvests = [(each, status_of(each), STATUSES[status_of(each)]) for each in one.harvests.all()[:SHOWN]]
+        harvests = [(each, *_status(each)) for each in one.harvests.all()[:SHOWN]]
         return {
             "feed": one, "kind": KIND_LABELS[one.kind], "harvests": harvests,
-            "organisation": one.organisation.names.get(language_of(request)) or one.organisation.names["en"],
             "running": any(status == "running" for _, status, _ in harvests[:1]),
             "last": harvests[0][0] if harvests else None, "fixed": fixed_text(one), "section": "feeds",
             "may_edit": may(person, Action.EDIT, thing_of(one)), "may_run": may(person, Action.HARVEST, thing_of(one)),
