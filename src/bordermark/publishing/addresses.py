@@ -23,7 +23,7 @@ PAGES: Final[Mapping[str, str]] = {
     "calls": "/calls",
     "call": "/calls/{}",
     "feeds": "/feeds",
-    "feed": "/feeds/{}",
+    "feed-harvests": "/feeds/{}",
     "editions": "/editions",
     "edition": "/editions/{}",
     "edition-changes": "/editions/{}/changes",

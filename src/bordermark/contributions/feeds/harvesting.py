@@ -168,7 +168,7 @@ def _tell(one: Harvest, at: datetime) -> None:
     """Tell the organisation what its feed proposes, or the editors that a feed cannot be read."""
     if one.error:
         notify(holders(Role.EDITOR), "feed-failed", {"feed": one.feed.name, "error": one.error[:300]},
-               page("feed", str(one.feed_id)), at=at)
+               page("feed-harvests", str(one.feed_id)), at=at)
     elif one.change_set:
         notify(holders(Role.CONTRIBUTOR, one.feed.organisation_id), "feed-harvested",
                {"feed": one.feed.name, "proposed": one.proposed, "skipped": one.skipped},

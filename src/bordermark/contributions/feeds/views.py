@@ -88,7 +88,7 @@ def edit(request: HttpRequest, number: int | None = None) -> HttpResponse:
     if request.method == "POST":
         given = {name: request.POST.get(name, "").strip() for name in _ENTRIES} | {"active": "active" in request.POST}
         try:
-            return redirect("feed", keep(_asked(given), by=person.id, at=timezone.now(), feed=one).pk)
+            return redirect("feed-harvests", keep(_asked(given), by=person.id, at=timezone.now(), feed=one).pk)
         except BordermarkError as problem:
             error = str(problem)
     return render(request, "contributions/feed_form.html", {
@@ -135,4 +135,4 @@ def run(request: HttpRequest, number: int) -> HttpResponse:
     require(person, Action.HARVEST, thing_of(one))
     with suppress(HarvestRunning):  # the page shows the one that runs
         harvest_beside(one, by=person.id, at=timezone.now())
-    return redirect("feed", one.pk)
+    return redirect("feed-harvests", one.pk)
