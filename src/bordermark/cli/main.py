@@ -5,7 +5,7 @@ import sys
 import typer
 
 from bordermark import __version__
-from bordermark.cli import calls, editions, feeds, finding, keeping, publishing, serving, workbook
+from bordermark.cli import calls, change_sets, editions, feeds, finding, keeping, publishing, serving, workbook
 
 app = typer.Typer(
     name="bordermark", no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
@@ -15,6 +15,7 @@ workbooks = typer.Typer(no_args_is_help=True, help="Records as workbooks to fill
 edition = typer.Typer(no_args_is_help=True, help="Editions: the published state, frozen and citable.")
 feed = typer.Typer(no_args_is_help=True, help="Feeds: records that organisations give, harvested.")
 call = typer.Typer(no_args_is_help=True, help="Calls for input.")
+change_set = typer.Typer(no_args_is_help=True, help="Change sets: what people propose, reviewed and published.")
 index = typer.Typer(no_args_is_help=True, help="The search index.")
 publish = typer.Typer(no_args_is_help=True, help="Documents, set by the press.")
 
@@ -57,6 +58,14 @@ app.add_typer(feed, name="feed")
 call.command("list")(calls.list_calls)
 call.command("remind")(calls.remind)
 app.add_typer(call, name="call")
+change_set.command("list")(change_sets.list_change_sets)
+change_set.command("show")(change_sets.show)
+change_set.command("submit")(change_sets.submit)
+change_set.command("take-up")(change_sets.take_up)
+change_set.command("accept")(change_sets.accept)
+change_set.command("return")(change_sets.give_back)
+change_set.command("publish")(change_sets.publish)
+app.add_typer(change_set, name="change-set")
 index.command("rebuild")(keeping.rebuild)
 app.add_typer(index, name="index")
 publish.command("compendium")(publishing.compendium)
