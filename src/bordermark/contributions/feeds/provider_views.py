@@ -31,10 +31,16 @@ def _state(request: HttpRequest) -> str:
 def oai(request: HttpRequest) -> HttpResponse:
     """Answer a request of OAI-PMH 2.0, by GET or POST (section 3.1.1)."""
     given = request.POST if request.method == "POST" else request.GET
-    provider = Provider(addresses_for(request).base, parseaddr(settings.DEFAULT_FROM_EMAIL)[1], timezone.now())
+    provider = Provider(addresses_for(request).base, _contact(), timezone.now())
     with override("en"):
         content = provider.answer(dict(given.lists()))
     return HttpResponse(content, content_type=XML)
+
+
+def _contact() -> str:
+    """Where the keeper is reached. The protocol wants a domain with a dot: one that nobody has, where none is set."""
+    address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    return address if "." in address.partition("@")[2] else f"{address}.invalid"
 
 
 @require_safe
