@@ -4,9 +4,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query, Router
 
+from bordermark.accounts.api_auth import identified
 from bordermark.accounts.guards import require
 from bordermark.accounts.people import person_of
-from bordermark.accounts.policy import Action, Person, Thing, visible
+from bordermark.accounts.policy import Action, Thing
 from bordermark.contributions.calls import asking, calling, schemas, store
 from bordermark.contributions.calls.calling import Asked
 from bordermark.contributions.calls.describing import body_of, detail, summary
@@ -17,20 +18,13 @@ from bordermark.publishing.addresses import addresses_for
 from bordermark.publishing.parameters import InLanguage, language_for, reading, unknown_codes
 from bordermark.publishing.problems import BadParameter, UnusableParameters
 
-router = Router(tags=["Calls for input"])
-
-
-def require_reader(person: Person) -> None:
-    """Raise Forbidden for somebody to whom no call can be shown."""
-    if not visible(person, "call").parts:
-        require(person, Action.OPEN_CALL, Thing("call", status="draft"))
+router = Router(tags=["Calls for input"], auth=identified)
 
 
 @reading(router, "/calls", list[schemas.CallSummary], summary="Calls for input", operation_id="list_calls")
 def list_calls(request: HttpRequest) -> list[schemas.CallSummary]:
     """The calls that you may see, the newest first; an addressee's people see that one's answer alone."""
     person = person_of(request)
-    require_reader(person)
     return [summary(one, addresses_for(request)) for one in store.calls(person)]
 
 
@@ -52,14 +46,13 @@ def open_call(request: HttpRequest, asked: schemas.NewCall) -> tuple[int, schema
     keys = {scheme: f"{scheme}:{code}" if code else "" for scheme, code in concepts.items()}
     made = calling.open_call(Asked(asked.title, asked.text, asked.deadline, bodies, asked.record_types, **keys),
                              by=person, at=timezone.now())
-    return 201, detail(store.call(person, made.pk), addresses_for(request), "en")
+    return 201, detail(store.Seen(made, tuple(made.addressees.all())), addresses_for(request), "en")
 
 
 @reading(router, "/calls/{int:number}", schemas.CallDetail, summary="A call", operation_id="get_call")
 def get_call(request: HttpRequest, number: int, asked: Query[InLanguage]) -> schemas.CallDetail:
     """A call with the addressees that you may see, and their answers."""
     person = person_of(request)
-    require_reader(person)
     return detail(store.call(person, number), addresses_for(request), language_for(request, asked))
 
 
@@ -68,14 +61,13 @@ def get_call(request: HttpRequest, number: int, asked: Query[InLanguage]) -> sch
 def answer_call(request: HttpRequest, number: int, asked: schemas.NewAnswer) -> schemas.CallDetail:
     """Answer on behalf of an addressee; an answer may be given anew as long as the call is open."""
     person = person_of(request)
-    require_reader(person)
-    seen = store.call(person, number)
+    seen = store.call(person, number, Action.ANSWER_CALL)
     one = next((each for each in seen.addressees if body_of(each) == asked.body), None)
     if one is None:
         raise UnusableParameters([BadParameter("body", asked.body, "an addressee for whom you may answer")])
     chosen = ChangeSet.objects.filter(pk=asked.change_set).first() if asked.change_set else None
     calling.answer(one, asked.answer, by=person, at=timezone.now(), words=asked.words, change_set=chosen)
-    return detail(store.call(person, number), addresses_for(request), "en")
+    return detail(store.call(person, number, Action.ANSWER_CALL), addresses_for(request), "en")
 
 
 @router.post("/calls/{int:number}/reminders", response=schemas.Reminded, summary="Remind the addressees",
@@ -83,8 +75,8 @@ def answer_call(request: HttpRequest, number: int, asked: schemas.NewAnswer) -> 
 def remind_call(request: HttpRequest, number: int) -> schemas.Reminded:
     """Remind all addressees who have not answered."""
     person = person_of(request)
-    require_reader(person)
-    return schemas.Reminded(reminded=calling.remind(store.call(person, number).call, by=person, at=timezone.now()))
+    held = store.call(person, number, Action.REMIND).call
+    return schemas.Reminded(reminded=calling.remind(held, by=person, at=timezone.now()))
 
 
 @router.post("/calls/{int:number}/closing", response=schemas.CallDetail, summary="Close a call",
@@ -92,6 +84,6 @@ def remind_call(request: HttpRequest, number: int) -> schemas.Reminded:
 def close_call(request: HttpRequest, number: int) -> schemas.CallDetail:
     """Close a call: no more answers are taken."""
     person = person_of(request)
-    require_reader(person)
-    calling.close(store.call(person, number).call, by=person, at=timezone.now())
-    return detail(store.call(person, number), addresses_for(request), "en")
+    seen = store.call(person, number, Action.CLOSE_CALL)
+    closed = calling.close(seen.call, by=person, at=timezone.now())
+    return detail(store.Seen(closed, seen.addressees), addresses_for(request), "en")

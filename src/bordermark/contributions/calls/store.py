@@ -6,10 +6,11 @@ from functools import cache
 
 from django.db.models import QuerySet
 
-from bordermark.accounts.policy import Person, visible
+from bordermark.accounts.errors import Forbidden
+from bordermark.accounts.policy import Action, Person, Reach, Thing, may, reach
 from bordermark.accounts.store import where
 from bordermark.contributions import workbooks
-from bordermark.contributions.calls.models import Addressee, Call
+from bordermark.contributions.calls.models import OPEN, Addressee, Call
 from bordermark.contributions.calls.selecting import Selection
 from bordermark.contributions.record_types import record_type
 from bordermark.contributions.review.models import ChangeSet
@@ -18,9 +19,13 @@ from bordermark.errors import UnknownRecord
 from bordermark.pack import Record
 
 
-def visible_addressees(person: Person) -> "QuerySet[Addressee]":
-    """The addressees, with their answers, that a person may see: a body's people see its own alone."""
-    return Addressee.objects.filter(where(visible(person, "call"), {
+def visible_addressees(person: Person, *actions: Action) -> "QuerySet[Addressee]":
+    """The addressees, with their answers, that a person may see, or do one of these things to: a body's people see
+    its own alone. Raises Forbidden for whom there can be none."""
+    parts = {part for action in (Action.VIEW, *actions) for part in reach(person, action, "call").parts}
+    if not parts:
+        raise Forbidden(may(person, Action.VIEW, Thing("call", status=OPEN)))
+    return Addressee.objects.filter(where(Reach(tuple(parts)), {
         "organisation": "organisation_id", "state": "state_id", "status": "call__status",
     })).select_related("call", "call__theme", "call__region", "organisation", "state", "change_set")
 
@@ -38,7 +43,7 @@ class Seen:
 
 
 def calls(person: Person) -> list[Seen]:
-    """The calls that a person may see, the newest first."""
+    """The calls that a person may see, the newest first. Raises Forbidden."""
     return _by_call(visible_addressees(person))
 
 
@@ -54,9 +59,9 @@ def _by_call(rows: "QuerySet[Addressee]") -> list[Seen]:
     return [Seen(some[0].call, tuple(some)) for some in found.values()]
 
 
-def call(person: Person, number: int) -> Seen:
-    """One of them. Raises UnknownRecord."""
-    some = tuple(visible_addressees(person).filter(call_id=number)) if number < 2**63 else ()
+def call(person: Person, number: int, *actions: Action) -> Seen:
+    """One of them. Raises Forbidden and UnknownRecord."""
+    some = tuple(visible_addressees(person, *actions).filter(call_id=number)) if number < 2**63 else ()
     if not some:
         raise UnknownRecord("call", str(number))
     return Seen(some[0].call, some)

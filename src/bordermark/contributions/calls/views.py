@@ -15,7 +15,6 @@ from bordermark.accounts.guards import require, signed_in
 from bordermark.accounts.people import person_of
 from bordermark.accounts.policy import Action, Person, Thing, may
 from bordermark.contributions.calls import asking, calling, store
-from bordermark.contributions.calls.api import require_reader
 from bordermark.contributions.calls.calling import Asked, BadCall, thing_of
 from bordermark.contributions.calls.describing import ANSWERS, body_of, detail, name_of, summary, table
 from bordermark.contributions.calls.models import OPEN, Addressee
@@ -39,7 +38,6 @@ _DRAFT: Final = Thing("call", status="draft")
 def index(request: HttpRequest) -> HttpResponse:
     """The calls that the person may see, the newest first."""
     person = person_of(request)
-    require_reader(person)
     found = store.calls(person)
     return respond(request, Answer(
         "contributions/calls.html", lambda: {
@@ -91,9 +89,9 @@ def seen_call(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A view of a call that the person may see; any other is not there."""
     @signed_in
     @wraps(view)
-    def look(request: HttpRequest, number: int, **more: Any) -> HttpResponse:
+    def look(request: HttpRequest, number: int, *rest: Any, **more: Any) -> HttpResponse:
         person = person_of(request)
-        return view(request, person, store.call(person, number), **more)
+        return view(request, person, store.call(person, number), *rest, **more)
 
     return look
 

@@ -4,33 +4,25 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router
 
+from bordermark.accounts.api_auth import identified
 from bordermark.accounts.guards import require
 from bordermark.accounts.people import person_of
-from bordermark.accounts.policy import Action, Thing, visible
+from bordermark.accounts.policy import Action, Thing
 from bordermark.contributions.feeds import schemas
 from bordermark.contributions.feeds.describing import detail, harvest_row, summary
 from bordermark.contributions.feeds.keeping import Asked, harvest_beside, keep, thing_of
-from bordermark.contributions.feeds.models import Feed
-from bordermark.contributions.feeds.store import feed_numbered, feeds
+from bordermark.contributions.feeds.store import feed_numbered, feeds, within_reach
 from bordermark.publishing.addresses import addresses_for
 from bordermark.publishing.parameters import reading
 
-router = Router(tags=["Feeds"])
+router = Router(tags=["Feeds"], auth=identified)
 
 
 @reading(router, "/feeds", list[schemas.FeedSummary], summary="Feeds", operation_id="list_feeds")
 def list_feeds(request: HttpRequest) -> list[schemas.FeedSummary]:
     """The feeds that you may see, by name, each with its last harvest."""
-    person = person_of(request)
-    require_reader(request)
-    return [summary(one.feed, one.last, addresses_for(request)) for one in feeds(visible(person, "feed"))]
-
-
-def require_reader(request: HttpRequest) -> None:
-    """Raise Forbidden for somebody to whom no feed can be shown."""
-    person = person_of(request)
-    if not visible(person, "feed").parts:
-        require(person, Action.EDIT, Thing("feed"))
+    found = feeds(within_reach(person_of(request)))
+    return [summary(one.feed, one.last, addresses_for(request)) for one in found]
 
 
 @router.post("/feeds", response={201: schemas.FeedDetail}, summary="Add a feed", operation_id="add_feed")
@@ -42,21 +34,17 @@ def add_feed(request: HttpRequest, asked: schemas.NewFeed) -> tuple[int, schemas
     return 201, detail(made, addresses_for(request))
 
 
-def _seen(request: HttpRequest, number: int) -> Feed:
-    require_reader(request)
-    return feed_numbered(number, visible(person_of(request), "feed"))
-
-
 @reading(router, "/feeds/{int:number}", schemas.FeedDetail, summary="A feed", operation_id="get_feed")
 def get_feed(request: HttpRequest, number: int) -> schemas.FeedDetail:
     """A feed with its harvests, and what the last one left out."""
-    return detail(_seen(request, number), addresses_for(request))
+    return detail(feed_numbered(number, person_of(request)), addresses_for(request))
 
 
 @router.put("/feeds/{int:number}", response=schemas.FeedDetail, summary="Change a feed", operation_id="change_feed")
 def change_feed(request: HttpRequest, number: int, asked: schemas.NewFeed) -> schemas.FeedDetail:
     """Change a feed. Another address, kind or set makes it another source, which is read from its beginning."""
-    feed, person = _seen(request, number), person_of(request)
+    person = person_of(request)
+    feed = feed_numbered(number, person, Action.EDIT)
     require(person, Action.EDIT, thing_of(feed))
     require(person, Action.EDIT, Thing("feed", organisation=asked.organisation))
     return detail(keep(Asked(**asked.model_dump()), by=person.id, at=timezone.now(), feed=feed), addresses_for(request))
@@ -66,6 +54,7 @@ def change_feed(request: HttpRequest, number: int, asked: schemas.NewFeed) -> sc
              operation_id="run_feed")
 def run_feed(request: HttpRequest, number: int) -> tuple[int, schemas.HarvestRow]:
     """Begin to read a feed now. The feed tells how the harvest goes."""
-    feed, person = _seen(request, number), person_of(request)
+    person = person_of(request)
+    feed = feed_numbered(number, person, Action.HARVEST)
     require(person, Action.HARVEST, thing_of(feed))
     return 202, harvest_row(harvest_beside(feed, by=person.id, at=timezone.now()))

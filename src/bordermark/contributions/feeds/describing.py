@@ -40,8 +40,8 @@ def harvest_row(one: Harvest) -> schemas.HarvestRow:
 def summary(feed: Feed, last: Harvest | None, addresses: Addresses) -> schemas.FeedSummary:
     """A feed in a list."""
     return schemas.FeedSummary(
-        id=feed.pk, url=addresses.of("feed-harvests", str(feed.pk)), name=feed.name, kind=feed.kind, address=feed.address,
-        organisation=feed.organisation_id, active=feed.active, every=feed.every,
+        id=feed.pk, url=addresses.of("feed-harvests", str(feed.pk)), name=feed.name, kind=feed.kind,
+        address=feed.address, organisation=feed.organisation_id, active=feed.active, every=feed.every,
         last=harvest_row(last) if last else None, links={"self": addresses.api("feeds", str(feed.pk))},
     )
 

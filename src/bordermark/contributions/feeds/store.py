@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
-from bordermark.accounts.policy import Part, Reach
+from bordermark.accounts.errors import Forbidden
+from bordermark.accounts.policy import Action, Person, Reach, Thing, may, reach
 from bordermark.accounts.store import where
 from bordermark.contributions.feeds import dublin_core
 from bordermark.contributions.feeds.models import Feed, Harvest, KnownItem
@@ -32,12 +33,17 @@ class Seen:
     last: Harvest | None
 
 
-EVERYTHING: Final = Reach((Part(),))
+def within_reach(person: Person, *actions: Action) -> "QuerySet[Feed]":
+    """The feeds that a person may see, or do one of these things to. Raises Forbidden for whom there can be none."""
+    parts = {part for action in (Action.VIEW, *actions) for part in reach(person, action, "feed").parts}
+    if not parts:
+        raise Forbidden(may(person, Action.VIEW, Thing("feed")))
+    return Feed.objects.filter(where(Reach(tuple(parts)), {"organisation": "organisation_id"}))
 
 
-def feeds(reach: Reach = EVERYTHING) -> list[Seen]:
-    """The feeds within reach, by name."""
-    found = Feed.objects.select_related("organisation").filter(where(reach, {"organisation": "organisation_id"}))
+def feeds(some: "QuerySet[Feed] | None" = None) -> list[Seen]:
+    """These feeds, or all, by name."""
+    found = (Feed.objects.all() if some is None else some).select_related("organisation")
     newest = Harvest.objects.values("feed").annotate(last=Max("pk")).values_list("last", flat=True)
     last = {one.feed_id: one for one in Harvest.objects.filter(pk__in=newest).defer("report")}
     return [Seen(feed, last.get(feed.pk)) for feed in found]
@@ -51,9 +57,9 @@ def feed_named(name: str) -> Feed:
     return found
 
 
-def feed_numbered(number: int, reach: Reach) -> Feed:
-    """The feed of this number, if it is within reach. Raises UnknownRecord."""
-    found = Feed.objects.select_related("organisation").filter(where(reach, {"organisation": "organisation_id"}))
+def feed_numbered(number: int, person: Person, *actions: Action) -> Feed:
+    """The feed of this number, if it is within a person's reach. Raises Forbidden and UnknownRecord."""
+    found = within_reach(person, *actions).select_related("organisation")
     one = found.filter(pk=number).first() if number < 2**63 else None
     if one is None:
         raise UnknownRecord("feed", str(number))

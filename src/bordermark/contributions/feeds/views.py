@@ -11,9 +11,8 @@ from django.views.decorators.http import require_POST
 
 from bordermark.accounts.guards import require, signed_in
 from bordermark.accounts.people import person_of
-from bordermark.accounts.policy import Action, Thing, may, visible
+from bordermark.accounts.policy import Action, Thing, may
 from bordermark.contributions.columns import cell_of
-from bordermark.contributions.feeds.api import require_reader
 from bordermark.contributions.feeds.describing import (
     KIND_LABELS,
     SHOWN,
@@ -26,7 +25,7 @@ from bordermark.contributions.feeds.describing import (
 from bordermark.contributions.feeds.harvesting import HarvestRunning
 from bordermark.contributions.feeds.keeping import Asked, harvest_beside, keep, thing_of
 from bordermark.contributions.feeds.models import Feed, Harvest
-from bordermark.contributions.feeds.store import feed_numbered, feeds
+from bordermark.contributions.feeds.store import feed_numbered, feeds, within_reach
 from bordermark.errors import BordermarkError
 from bordermark.organisations.store import organisations
 from bordermark.publishing.addresses import addresses_for, language_of
@@ -38,9 +37,8 @@ _ENTRIES = ("name", "kind", "address", "organisation", "part", "every", "fixed")
 @signed_in
 def index(request: HttpRequest) -> HttpResponse:
     """The feeds that the person may see, each with its last harvest."""
-    require_reader(request)
     person = person_of(request)
-    found = feeds(visible(person, "feed"))
+    found = feeds(within_reach(person))
     return respond(request, Answer(
         "contributions/feeds.html", lambda: {
             "rows": [(one.feed, KIND_LABELS[one.feed.kind], one.last, *_status(one.last)) for one in found],
@@ -60,9 +58,8 @@ def _status(last: Harvest | None) -> tuple[str, str]:
 @signed_in
 def feed(request: HttpRequest, number: int) -> HttpResponse:
     """One feed: how far it has been read, its harvests, and what the last one left out and why."""
-    require_reader(request)
     person = person_of(request)
-    one = feed_numbered(number, visible(person, "feed"))
+    one = feed_numbered(number, person)
 
     def context() -> dict[str, Any]:
         harvests = [(each, *_status(each)) for each in one.harvests.all()[:SHOWN]]
@@ -81,7 +78,7 @@ def feed(request: HttpRequest, number: int) -> HttpResponse:
 def edit(request: HttpRequest, number: int | None = None) -> HttpResponse:
     """The form of a feed: a new one without a number."""
     person = person_of(request)
-    one = feed_numbered(number, visible(person, "feed")) if number else None
+    one = feed_numbered(number, person) if number else None
     require(person, Action.EDIT, thing_of(one) if one else Thing("feed"))
     given: Mapping[str, Any] = _given(one)
     error = ""
@@ -131,7 +128,7 @@ def _asked(given: Mapping[str, Any]) -> Asked:
 def run(request: HttpRequest, number: int) -> HttpResponse:
     """Begin to read a feed; its page tells how that goes."""
     person = person_of(request)
-    one = feed_numbered(number, visible(person, "feed"))
+    one = feed_numbered(number, person)
     require(person, Action.HARVEST, thing_of(one))
     with suppress(HarvestRunning):  # the page shows the one that runs
         harvest_beside(one, by=person.id, at=timezone.now())
