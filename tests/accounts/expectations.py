@@ -118,6 +118,45 @@ PAGES: dict[tuple[str, str], Row] = {
     ("audit-export", "GET"): only("/audit/export", ADMINISTRATOR, ("admin",)),
 }
 
+EDITOR = ("editor",)
+FEED = {"name": "another", "kind": "oai-pmh", "address": "https://example.org/oai", "organisation": "wco",
+        "every": 24, "fixed": {}}
+CALL = {"title": "Another", "text": "What is new?", "deadline": "2099-01-31", "bodies": ["icao"]}
+
+
+def mixed(row: Row, **expected: str) -> Row:
+    """A row but for some personas."""
+    return Row(row.path, row.expected | expected, row.body)
+
+
+PAGES |= {
+    ("oai", "GET"): public("/oai?verb=Identify"),
+    ("oai", "POST"): public("/oai", {"verb": "Identify"}),
+    ("oai-schema", "GET"): public("/oai/bordermark.xsd"),
+    ("feeds", "GET"): only("/feeds", ("editor", "contributor", "focal-point"), ("read",)),
+    ("feed-new", "GET"): only("/feeds/new", EDITOR, ("publish",)),
+    ("feed-new", "POST"): only("/feeds/new", EDITOR, ("publish",), body=FEED),
+    ("feed-harvests", "GET"): mixed(only("/feeds/{feed}", ("editor", "contributor"), ("read",)),
+                                    **{"focal-point": HIDDEN}),
+    ("feed-edit", "GET"): mixed(only("/feeds/{feed}/edit", EDITOR), **{"focal-point": HIDDEN}),
+    ("feed-edit", "POST"): mixed(only("/feeds/{feed}/edit", EDITOR, body=FEED), **{"focal-point": HIDDEN}),
+    ("feed-run", "POST"): mixed(only("/feeds/{feed}/run", EDITOR), **{"focal-point": HIDDEN}),
+    ("calls", "GET"): only("/calls", ("editor", "contributor", "focal-point", "reviewer"), ("read",)),
+    ("call-new", "GET"): only("/calls/new", EDITOR, ("publish",)),
+    ("call-new", "POST"): only("/calls/new", EDITOR, ("publish",), body={**CALL, "bodies": "icao"}),
+    ("call", "GET"): mixed(only("/calls/{call}", ("editor", "contributor"), ("read",)),
+                           **{"focal-point": HIDDEN, "reviewer": HIDDEN}),
+    ("call-workbook", "GET"): mixed(only("/calls/{call}/organisation.xlsx", ("editor", "contributor"), ("read",)),
+                                    **{"focal-point": HIDDEN, "reviewer": HIDDEN}),
+    ("call-answer", "POST"): mixed(
+        only("/calls/{call}/answer", ("contributor",), body={"body": "organisation:icao", "answer": "nothing"}),
+        **{"focal-point": HIDDEN, "reviewer": HIDDEN}),
+    ("call-remind", "POST"): mixed(only("/calls/{call}/remind", EDITOR),
+                                   **{"focal-point": HIDDEN, "reviewer": HIDDEN}),
+    ("call-close", "POST"): mixed(only("/calls/{call}/close", EDITOR),
+                                  **{"focal-point": HIDDEN, "reviewer": HIDDEN}),
+}
+
 SESSION_ONLY = {
     "account_reauthenticate": "/account/confirm",
     "mfa_reauthenticate": "/account/confirm/second-factor",
@@ -179,4 +218,26 @@ API: dict[str, Row] = {
     "GET /audit": only("/audit", ADMINISTRATOR, ("admin",)),
     "GET /audit/verification": only("/audit/verification", ADMINISTRATOR, ("admin",)),
     "GET /audit/export": only("/audit/export", ADMINISTRATOR, ("admin",)),
+}
+
+API |= {
+    "GET /feeds": only("/feeds", ("editor", "contributor", "focal-point"), ("read",)),
+    "POST /feeds": only("/feeds", EDITOR, ("publish",), body=FEED),
+    "GET /feeds/{number}": mixed(only("/feeds/{feed}", ("editor", "contributor"), ("read",)),
+                                 **{"focal-point": HIDDEN}),
+    "PUT /feeds/{number}": mixed(only("/feeds/{feed}", EDITOR, ("publish",), body=FEED), **{"focal-point": HIDDEN}),
+    "POST /feeds/{number}/harvests": mixed(only("/feeds/{feed}/harvests", EDITOR, ("publish",)),
+                                           **{"focal-point": HIDDEN}),
+    "GET /calls": only("/calls", ("editor", "contributor", "focal-point", "reviewer"), ("read",)),
+    "POST /calls": only("/calls", EDITOR, ("publish",), body=CALL),
+    "GET /calls/{number}": mixed(only("/calls/{call}", ("editor", "contributor"), ("read",)),
+                                 **{"focal-point": HIDDEN, "reviewer": HIDDEN}),
+    "POST /calls/{number}/answers": mixed(
+        only("/calls/{call}/answers", ("contributor",), ("propose",),
+             body={"body": "organisation:icao", "answer": "nothing"}),
+        **{"focal-point": HIDDEN, "reviewer": HIDDEN}),
+    "POST /calls/{number}/reminders": mixed(only("/calls/{call}/reminders", EDITOR, ("publish",)),
+                                            **{"focal-point": HIDDEN, "reviewer": HIDDEN}),
+    "POST /calls/{number}/closing": mixed(only("/calls/{call}/closing", EDITOR, ("publish",)),
+                                          **{"focal-point": HIDDEN, "reviewer": HIDDEN}),
 }

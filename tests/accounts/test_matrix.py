@@ -18,16 +18,24 @@ from bordermark.accounts import inviting, notifications, tokens
 from bordermark.accounts.models import User
 from bordermark.accounts.people import person as as_person
 from bordermark.accounts.policy import Held, Role, Scope
+from bordermark.contributions.calls.models import Call
+from bordermark.contributions.feeds import api as feeds_api
+from bordermark.contributions.feeds import views as feed_views
+from bordermark.contributions.feeds.harvesting import begin
+from bordermark.contributions.feeds.keeping import Asked, keep
 
 from .conftest import HOLDERS, NOW, make_person, sign_in
 from .expectations import API, FORBIDDEN, HIDDEN, OK, PAGES, SIGN_IN, VISITOR, Row
 
 
 @pytest.fixture
-def everybody(loaded: object, people: dict[str, User], settings: LazySettings, tmp_path: Any) -> dict[str, Client]:
+def everybody(loaded: object, people: dict[str, User], settings: LazySettings,
+              monkeypatch: pytest.MonkeyPatch) -> dict[str, Client]:
     """A client for each persona."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.ACCOUNT_RATE_LIMITS = False
+    for door in (feeds_api, feed_views):  # nothing is to be read from anywhere here
+        monkeypatch.setattr(door, "harvest_beside", begin)
     clients = {VISITOR: Client()} | {name: sign_in(people[name]) for name in HOLDERS}
     all_roles = {held for some in HOLDERS.values() for held in some}
     holder = make_person("holder", *all_roles, second_factor=True)
@@ -43,8 +51,12 @@ def places(people: dict[str, User]) -> dict[str, str]:
     user = people["contributor"]
     token, _ = tokens.make(as_person(user, True), user, "mine", [Scope.READ], NOW.replace(year=2027, day=1), NOW)
     invitation, secret = inviting.invite("test", "zoe@example.org", Held(Role.CONTRIBUTOR, "icao"), NOW)
-    return {"token": str(token.pk), "person": user.username, "invitation": str(invitation.pk),
-            "invitation_secret": secret, "stop": notifications.stop_token(user), "soon": "2027-01-01T00:00:00Z"}
+    feed = keep(Asked("a feed", "oai-pmh", "https://example.org/oai", "icao"), by="test", at=NOW)
+    call = Call.objects.create(title="A call", text="What is new?", record_types=["organisation"], opened_by="test",
+                               deadline=NOW.date(), opened_at=NOW)
+    call.addressees.create(organisation_id="icao")
+    return {"feed": str(feed.pk), "call": str(call.pk), "token": str(token.pk), "person": user.username,
+            "invitation": str(invitation.pk), "invitation_secret": secret, "stop": notifications.stop_token(user), "soon": "2027-01-01T00:00:00Z"}
 
 
 def outcome(response: HttpResponse) -> str:

@@ -28,13 +28,13 @@ def test_every_setting_is_read() -> None:
     assert (found.port, found.threads, found.debug) == (80, 8, True)
     assert found.allowed_hosts == ("borders.example", "b.example")
     assert found.base_url == "https://borders.example", "addresses are put after it"
-    assert len(SETTINGS) == 9
+    assert len(SETTINGS) == 10
 
 
 @pytest.mark.parametrize(("variable", "value"), [
     ("BORDERMARK_PORT", "http"), ("BORDERMARK_PORT", "0"), ("BORDERMARK_PORT", "65536"), ("BORDERMARK_PORT", "-1"),
     ("BORDERMARK_PORT", ""), ("BORDERMARK_THREADS", "many"), ("BORDERMARK_THREADS", "4.5"),
-    ("BORDERMARK_DEBUG", "yes"),
+    ("BORDERMARK_DEBUG", "yes"), ("BORDERMARK_PRIVATE_FEEDS", "yes"),
 ])
 def test_a_bad_value_names_the_variable_the_value_and_what_was_expected(variable: str, value: str) -> None:
     with pytest.raises(ValueError) as refusal:

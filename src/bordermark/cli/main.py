@@ -6,8 +6,11 @@ import typer
 
 from bordermark import __version__
 from bordermark.cli import (
+    calls,
+    change_sets,
     crosswalks,
     editions,
+    feeds,
     finding,
     goods,
     keeping,
@@ -25,6 +28,9 @@ app = typer.Typer(
 )
 workbooks = typer.Typer(no_args_is_help=True, help="Records as workbooks to fill in, edit and load.")
 edition = typer.Typer(no_args_is_help=True, help="Editions: the published state, frozen and citable.")
+feed = typer.Typer(no_args_is_help=True, help="Feeds: records that organisations give, harvested.")
+call = typer.Typer(no_args_is_help=True, help="Calls for input.")
+change_set = typer.Typer(no_args_is_help=True, help="Change sets: what people propose, reviewed and published.")
 index = typer.Typer(no_args_is_help=True, help="The search index.")
 crosswalk = typer.Typer(no_args_is_help=True, help="Crosswalks between the Framework and the lists of others.")
 links = typer.Typer(no_args_is_help=True, help="The addresses that records name.")
@@ -76,6 +82,21 @@ translation.command("status")(translations.status)
 translation.command("export")(translations.export)
 translation.command("import")(translations.load)
 app.add_typer(translation, name="translation")
+feed.command("add")(feeds.add)
+feed.command("list")(feeds.list_feeds)
+feed.command("run")(feeds.run)
+app.add_typer(feed, name="feed")
+call.command("list")(calls.list_calls)
+call.command("remind")(calls.remind)
+app.add_typer(call, name="call")
+change_set.command("list")(change_sets.list_change_sets)
+change_set.command("show")(change_sets.show)
+change_set.command("submit")(change_sets.submit)
+change_set.command("take-up")(change_sets.take_up)
+change_set.command("accept")(change_sets.accept)
+change_set.command("return")(change_sets.give_back)
+change_set.command("publish")(change_sets.publish)
+app.add_typer(change_set, name="change-set")
 index.command("rebuild")(keeping.rebuild)
 app.add_typer(index, name="index")
 crosswalk.command("check")(crosswalks.check)

@@ -6,7 +6,7 @@ class CompendiumConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from bordermark.compendium import inspecting, panels, store, translating
+        from bordermark.compendium import dublin_core, inspecting, panels, store, translating
         from bordermark.contributions import record_types
         from bordermark.contributions.translations import labels
 
@@ -16,3 +16,4 @@ class CompendiumConfig(AppConfig):
         translating.register_translations()
         labels.register_labels()
         inspecting.register_quality()
+        dublin_core.register_dublin_core()

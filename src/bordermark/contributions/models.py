@@ -7,6 +7,11 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
+from bordermark.contributions.calls.models import Addressee as Addressee
+from bordermark.contributions.calls.models import Call as Call
+from bordermark.contributions.feeds.models import Feed as Feed
+from bordermark.contributions.feeds.models import Harvest as Harvest
+from bordermark.contributions.feeds.models import KnownItem as KnownItem
 from bordermark.contributions.review.models import Approval as Approval
 from bordermark.contributions.review.models import Author as Author
 from bordermark.contributions.review.models import ChangeItem as ChangeItem

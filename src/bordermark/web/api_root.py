@@ -19,13 +19,16 @@ from bordermark.compendium.export_api import router as exports
 from bordermark.compendium.search.errors import SearchIndexError
 from bordermark.compendium.search_api import router as search
 from bordermark.contributions.api import router as contributions
+from bordermark.contributions.calls.api import router as calls
 from bordermark.contributions.edition_api import router as editions
+from bordermark.contributions.feeds.api import router as feeds
+from bordermark.contributions.feeds.harvesting import HarvestRunning
 from bordermark.contributions.quality.api import router as quality
 from bordermark.contributions.review.api import router as change_sets
 from bordermark.contributions.review.editing import Differs
 from bordermark.contributions.review.life import NotNow
 from bordermark.contributions.translations.api import router as translations
-from bordermark.errors import RefusedInput, UnknownRecord
+from bordermark.errors import BordermarkError, RefusedInput, UnknownRecord
 from bordermark.framework.api import router as framework
 from bordermark.framework.crosswalk_api import router as crosswalks
 from bordermark.organisations.api import router as organisations
@@ -127,7 +130,7 @@ api = API1(
 for _router in (
     compendium, search, exports,
     vocabulary, hs, organisations,
-    accounts, contributions, editions, change_sets, quality, translations,
+    accounts, contributions, editions, change_sets, feeds, calls, quality, translations,
     framework, crosswalks, screening,
 ):
     api.add_router("", _router)
@@ -209,6 +212,18 @@ def hidden(request: HttpRequest, error: Hidden) -> HttpResponse:
 
 @api.exception_handler(Refused)
 def refused(request: HttpRequest, error: Refused) -> HttpResponse:
+    """422: what is asked for cannot be done; the sentence says why."""
+    return problems.respond(Problem(422, str(error), "refused", instance=request.path))
+
+
+@api.exception_handler(HarvestRunning)
+def harvest_running(request: HttpRequest, error: HarvestRunning) -> HttpResponse:
+    """409: the feed is being read already."""
+    return problems.respond(Problem(409, str(error), "not-now", instance=request.path))
+
+
+@api.exception_handler(BordermarkError)
+def unfit(request: HttpRequest, error: BordermarkError) -> HttpResponse:
     """422: what is asked for cannot be done; the sentence says why."""
     return problems.respond(Problem(422, str(error), "refused", instance=request.path))
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from bordermark.contributions.feeds import provider_views
 from bordermark.framework.crosswalk_views import crosswalk_file
 from bordermark.web import discovery
 from bordermark.web.api_root import api
@@ -11,6 +12,8 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("api/<path:rest>", discovery.no_such_address),
     path("feed.atom", discovery.feed, name="feed"),
+    path("oai", provider_views.oai, name="oai"),
+    path("oai/bordermark.xsd", provider_views.record_schema, name="oai-schema"),
     path("sitemap.xml", discovery.sitemap_index, name="sitemap"),
     path("sitemap-<slug:language>.xml", discovery.sitemap, name="sitemap-language"),
     path("robots.txt", discovery.robots, name="robots"),

@@ -35,6 +35,7 @@ SETTINGS = (
     Setting("BORDERMARK_EMAIL_FROM", "bordermark@localhost", "Address from which the site writes"),
     Setting("BORDERMARK_SECRET_KEY", "made at the first start, kept in the data folder", "Key that signs "
             "sessions and forms"),
+    Setting("BORDERMARK_PRIVATE_FEEDS", "0", "1 lets feeds be read from this machine and from private networks"),
     Setting("BORDERMARK_DEBUG", "0", "1 shows errors in the browser; never on a public address"),
 )
 
@@ -53,6 +54,7 @@ class Configuration:
     email_url: str
     email_from: str
     secret_key: str
+    private_feeds: bool
     debug: bool
 
     @property
@@ -91,6 +93,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Configuration:
         email_url=_email(environment),
         email_from=environment.get("BORDERMARK_EMAIL_FROM") or "bordermark@localhost",
         secret_key=environment.get("BORDERMARK_SECRET_KEY", ""),
+        private_feeds=_switch(environment, "BORDERMARK_PRIVATE_FEEDS"),
         debug=_switch(environment, "BORDERMARK_DEBUG"),
     )
 

@@ -14,6 +14,8 @@ urlpatterns = [
         path("", include("bordermark.vocabulary.urls")),
         path("", include("bordermark.organisations.urls")),
         path("", include("bordermark.contributions.urls")),
+        path("", include("bordermark.contributions.feeds.urls")),
+        path("", include("bordermark.contributions.calls.urls")),
         path("", include("bordermark.compendium.urls")),
         path("", include("bordermark.framework.crosswalk_urls")),
         path("", include("bordermark.framework.urls")),
