@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contributions', '0003_change_sets'),
+        ('contributions', '0004_quality'),
         ('organisations', '0001_initial'),
         ('vocabulary', '0001_initial'),
     ]
