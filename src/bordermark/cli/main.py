@@ -5,7 +5,18 @@ import sys
 import typer
 
 from bordermark import __version__
-from bordermark.cli import editions, finding, keeping, people, publishing, quality, serving, translations, workbook
+from bordermark.cli import (
+    change_sets,
+    editions,
+    finding,
+    keeping,
+    people,
+    publishing,
+    quality,
+    serving,
+    translations,
+    workbook,
+)
 
 app = typer.Typer(
     name="bordermark", no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
@@ -13,6 +24,7 @@ app = typer.Typer(
 )
 workbooks = typer.Typer(no_args_is_help=True, help="Records as workbooks to fill in, edit and load.")
 edition = typer.Typer(no_args_is_help=True, help="Editions: the published state, frozen and citable.")
+change_set = typer.Typer(no_args_is_help=True, help="Change sets: what people propose, reviewed and published.")
 index = typer.Typer(no_args_is_help=True, help="The search index.")
 links = typer.Typer(no_args_is_help=True, help="The addresses that records name.")
 translation = typer.Typer(no_args_is_help=True, help="Translations of records, as PO files out and in.")
@@ -55,6 +67,14 @@ edition.command("show")(editions.show)
 edition.command("verify")(editions.verify)
 edition.command("changes")(editions.changes)
 app.add_typer(edition, name="edition")
+change_set.command("list")(change_sets.list_change_sets)
+change_set.command("show")(change_sets.show)
+change_set.command("submit")(change_sets.submit)
+change_set.command("take-up")(change_sets.take_up)
+change_set.command("accept")(change_sets.accept)
+change_set.command("return")(change_sets.give_back)
+change_set.command("publish")(change_sets.publish)
+app.add_typer(change_set, name="change-set")
 links.command("check")(quality.check_links)
 links.command("list")(quality.list_links)
 app.add_typer(links, name="links")

@@ -9,7 +9,7 @@ from bordermark.accounts.guards import require
 from bordermark.accounts.policy import Action, Person
 from bordermark.contributions.columns import columns_of
 from bordermark.contributions.record_types import record_type
-from bordermark.contributions.review.change_sets import thing_of
+from bordermark.contributions.review.change_sets import locked, thing_of
 from bordermark.contributions.review.life import NotNow
 from bordermark.contributions.review.models import ChangeItem, ChangeSet, Comment
 from bordermark.contributions.review.telling import tell_comment
@@ -20,7 +20,6 @@ def comment(
     at: datetime | None = None,
 ) -> Comment:
     """Say something. Raises Forbidden, and NotNow for no text or a field that the record does not have."""
-    require(person, Action.COMMENT, thing_of(change_set))
     if not text.strip():
         raise NotNow("comment: found nothing, expected some words.")
     if item and field:
@@ -28,7 +27,9 @@ def comment(
         if field not in known:
             raise NotNow(f"field: found {field!r}, expected one of {', '.join(known)}.")
     with transaction.atomic():
-        made = Comment.objects.create(change_set=change_set, item=item, field=field if item else "", person=person.id,
+        held = locked(change_set.pk)
+        require(person, Action.COMMENT, thing_of(held))
+        made = Comment.objects.create(change_set=held, item=item, field=field if item else "", person=person.id,
                                       at=at or timezone.now(), text=text.strip())
         tell_comment(made, person)
     return made

@@ -46,9 +46,9 @@ class Transition:
 TRANSITIONS: Final[Mapping[str, Transition]] = {
     "submit": Transition(frozenset({Status.DRAFT, Status.RETURNED}), Status.SUBMITTED),
     "take_up": Transition(frozenset({Status.SUBMITTED}), Status.IN_REVIEW),
-    "return_": Transition(frozenset({Status.IN_REVIEW, Status.ACCEPTED}), Status.RETURNED, needs_reason=True),
     "accept": Transition(frozenset({Status.IN_REVIEW}), Status.ACCEPTED),
     "publish": Transition(frozenset({Status.ACCEPTED}), Status.PUBLISHED),
+    "return_": Transition(frozenset({Status.IN_REVIEW, Status.ACCEPTED}), Status.RETURNED, needs_reason=True),
     "withdraw": Transition(OPEN, Status.WITHDRAWN, needs_reason=True),
 }
 """Every step that a person takes, by the name of the policy's action."""

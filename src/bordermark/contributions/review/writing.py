@@ -70,7 +70,7 @@ def item_row(one: ItemShown) -> schemas.ItemRow:
         fields=[FieldChangeRow(field=each.name, before=each.before, after=each.after) for each in one.fields],
         comments=[comment_row(each) for each in one.comments],
         others=[schemas.OtherSetRow(change_set=each.item.change_set_id, title=each.item.change_set.title,
-                                    fields=list(each.fields)) for each in one.others],
+                                    fields=[both.field for both in each.fields]) for each in one.others],
     )
 
 
