@@ -80,6 +80,18 @@ PAGES: dict[tuple[str, str], Row] = {
     ("sitemap-language", "GET"): public("/sitemap-en.xml"),
     ("robots", "GET"): public("/robots.txt"),
 
+    ("quality", "GET"): public("/quality"),
+    ("organisation-quality", "GET"): public("/organisations/wco/quality"),
+    ("duplicates", "GET"): public("/duplicates?symbol=S/RES/1540"),
+    ("near", "GET"): public("/contributions/near?type=instrument&reference=S/RES/1540"),
+    ("links", "GET"): public("/links"),
+    ("translations", "GET"): public("/translations"),
+    ("translations-of-type", "GET"): public("/translations/fr/concept"),
+    ("translations-po", "GET"): public("/translations/fr/concept/po?id=theme:theme-1"),
+    ("translation", "GET"): public("/translations/fr/concept/theme:theme-1"),
+    ("translation", "POST"): only("/translations/fr/concept/theme:theme-1", (
+        "contributor", "editor", "translator", "focal-point"), ("propose",), body={"reason": "x"}),
+
     ("account_login", "GET"): public("/sign-in"),
     ("account_login", "POST"): public("/sign-in", {"login": "x@example.org", "password": "x"}),
     ("account_logout", "GET"): public("/sign-out"),
@@ -201,6 +213,14 @@ API: dict[str, Row] = {
     "GET /organisations/{organisation}": public("/organisations/wco"),
     "GET /organisations/{organisation}/members": public("/organisations/ecowas/members"),
     "GET /changes": public("/changes?limit=1"),
+
+    "GET /duplicates": public("/duplicates?symbol=S/RES/1540"),
+    "GET /links": public("/links"),
+    "GET /quality": public("/quality"),
+    "GET /organisations/{organisation}/quality": public("/organisations/wco/quality"),
+    "GET /translations": public("/translations"),
+    "GET /translations/{language}/{type}": public("/translations/fr/concept?limit=1"),
+    "GET /translations/{language}/{type}/po": public("/translations/fr/concept/po?id=theme:theme-1"),
 
     "GET /me": own("/me", ("read", "admin"), otherwise=HIDDEN),
     "GET /tokens": own("/tokens", ("read", "admin"), otherwise=HIDDEN),

@@ -24,6 +24,9 @@ LONGEST_TITLE: Final = 200
 LONGEST_NAME: Final = 120
 """Characters in the title of an edition, and in the name of who froze it."""
 
+LONGEST_ADDRESS: Final = 2000
+"""Bytes in an address that is asked: what an index of a database can hold."""
+
 
 class Revision(models.Model):
     """A record as it was recorded at one moment; the last revision of a record is what stands now.
@@ -126,7 +129,7 @@ class Edition(models.Model):
 class LinkCheck(models.Model):
     """What an address that records name has answered, and what it is called for that; see `links/judging.py`."""
 
-    url = models.TextField(unique=True)
+    url = models.CharField(max_length=LONGEST_ADDRESS, unique=True)
     state = models.CharField(max_length=10)
     since = models.DateTimeField()
     checked_at = models.DateTimeField()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 
 from bordermark.contributions.links.judging import STATES, Standing, State
-from bordermark.contributions.models import LinkCheck
+from bordermark.contributions.models import LONGEST_ADDRESS, LinkCheck
 from bordermark.contributions.record_types import record_types
 
 _COLUMNS = [field.name for field in fields(Standing)]
@@ -21,13 +21,14 @@ class Named:
 
 
 def named() -> dict[str, list[Named]]:
-    """Every address that a record which stands names as a link, with the records that do."""
+    """Every address that a record which stands names as a link, with the records that do; not what is far too long."""
     found: dict[str, list[Named]] = {}
     for one in record_types():
         for field in one.links:
             rows = one.model._default_manager.exclude(**{field: ""}).order_by("pk").values_list("pk", field)
             for key, url in rows:
-                found.setdefault(url, []).append(Named(one.name, str(key), field))
+                if len(url.encode()) <= LONGEST_ADDRESS:
+                    found.setdefault(url, []).append(Named(one.name, str(key), field))
     return found
 
 
@@ -71,7 +72,7 @@ def links(states: Iterable[State] = STATES[:-1]) -> list[Link]:
 
 def due(now: datetime) -> list[str]:
     """The addresses to ask now: those never asked first, then those that have waited longest."""
-    known = standings()
-    never = [url for url in named() if url not in known]
-    waiting = sorted((known[url].due_at, url) for url in named() if url in known and known[url].due_at <= now)
+    asked, known = named(), standings()
+    never = [url for url in asked if url not in known]
+    waiting = sorted((known[url].due_at, url) for url in asked if url in known and known[url].due_at <= now)
     return [*never, *(url for _, url in waiting)]

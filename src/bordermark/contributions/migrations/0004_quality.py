@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             name='LinkCheck',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.TextField(unique=True)),
+                ('url', models.CharField(max_length=2000, unique=True)),
                 ('state', models.CharField(max_length=10)),
                 ('since', models.DateTimeField()),
                 ('checked_at', models.DateTimeField()),

@@ -159,7 +159,7 @@ def list_change_sets(request: HttpRequest, asked: Query[SetsAsked]) -> list[sche
     return [say.summary(row.change_set, row.records) for row in queue(asking(request), wanted, timezone.now())]
 
 
-@reading(router, "/change-sets/{number}", schemas.ChangeSetDetail, summary="A change set",
+@reading(router, "/change-sets/{int:number}", schemas.ChangeSetDetail, summary="A change set",
          operation_id="get_change_set")
 def get_change_set(request: HttpRequest, number: Number, asked: Query[ItemsAsked]) -> Any:
     """A change set: its life, and what it would change, field by field."""
@@ -209,7 +209,7 @@ def _made(request: HttpRequest, about: About, proposal: Proposal, provenance: di
     return Status(201, _detail(request, person, made))
 
 
-@router.put("/change-sets/{number}/records/{type}/{path:key}", response=schemas.ChangeSetDetail,
+@router.put("/change-sets/{int:number}/records/{type}/{path:key}", response=schemas.ChangeSetDetail,
             summary="Change a record in a change set", operation_id="put_item")
 def put_item(request: HttpRequest, number: Number, type: str, key: str, sent: ItemEdited) -> Any:
     """Have a change set make this of a record, whether it held the record before or not."""
@@ -233,7 +233,7 @@ def _began_from(held: ChangeSet, name: str, key: str, version: str) -> Any:
     return found
 
 
-@router.delete("/change-sets/{number}/records/{type}/{path:key}", response=schemas.ChangeSetDetail,
+@router.delete("/change-sets/{int:number}/records/{type}/{path:key}", response=schemas.ChangeSetDetail,
                summary="Take a record out of a change set", operation_id="delete_item")
 def delete_item(request: HttpRequest, number: Number, type: str, key: str) -> Any:
     """Take a record out; it stays as it stands."""
@@ -241,12 +241,12 @@ def delete_item(request: HttpRequest, number: Number, type: str, key: str) -> An
     held = seen(person, number)
     item = held.items.filter(record_type=type, record_id=key).first()
     if item is None:
-        raise UnknownRecord(f"{type} in change set {number}", key)
+        raise UnknownRecord(f"{type} in change set {int:number}", key)
     editing.remove_item(held, item.pk, person)
     return _detail(request, person, held)
 
 
-@router.post("/change-sets/{number}/steps", response=schemas.ChangeSetDetail, summary="Take a step",
+@router.post("/change-sets/{int:number}/steps", response=schemas.ChangeSetDetail, summary="Take a step",
              operation_id="take_step")
 def take_step(request: HttpRequest, number: Number, sent: StepTaken) -> Any:
     """Submit, take up, return, accept, publish or withdraw a change set."""
@@ -257,7 +257,7 @@ def take_step(request: HttpRequest, number: Number, sent: StepTaken) -> Any:
     return _detail(request, person, move(held, Action(sent.action), person, sent.reason, read=sent.content))
 
 
-@router.post("/change-sets/{number}/return", response=schemas.ChangeSetDetail, summary="Return some records",
+@router.post("/change-sets/{int:number}/return", response=schemas.ChangeSetDetail, summary="Return some records",
              operation_id="return_items")
 def return_items(request: HttpRequest, number: Number, sent: SomeReturned) -> Any:
     """Give some records back to the author in a set of their own, which is the answer; the rest stays in review."""
@@ -266,7 +266,7 @@ def return_items(request: HttpRequest, number: Number, sent: SomeReturned) -> An
     return _detail(request, person, made)
 
 
-@router.post("/change-sets/{number}/merge", response=list[ConflictRow], summary="Merge with what stands",
+@router.post("/change-sets/{int:number}/merge", response=list[ConflictRow], summary="Merge with what stands",
              operation_id="merge_change_set")
 def merge_change_set(request: HttpRequest, number: Number, sent: Decisions) -> list[ConflictRow]:
     """Bring a set up to what stands now, by field; the answer is what is left to decide, if anything."""
@@ -276,7 +276,7 @@ def merge_change_set(request: HttpRequest, number: Number, sent: Decisions) -> l
             for key, some in left.items() for one in some]
 
 
-@router.post("/change-sets/{number}/comments", response={201: schemas.ChangeSetDetail}, summary="Comment",
+@router.post("/change-sets/{int:number}/comments", response={201: schemas.ChangeSetDetail}, summary="Comment",
              operation_id="add_comment")
 def add_comment(request: HttpRequest, number: Number, sent: Said) -> Any:
     """Comment on a set, on a record in it, or on one field of that."""
@@ -284,7 +284,7 @@ def add_comment(request: HttpRequest, number: Number, sent: Said) -> Any:
     held = seen(person, number)
     item = held.items.filter(pk=sent.item).first() if sent.item is not None else None
     if sent.item is not None and item is None:
-        raise UnknownRecord(f"item of change set {number}", str(sent.item))
+        raise UnknownRecord(f"item of change set {int:number}", str(sent.item))
     commenting.comment(held, person, sent.text, item, sent.field)
     return Status(201, _detail(request, person, held))
 

@@ -7,9 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from bordermark.accounts.errors import Forbidden
 from bordermark.accounts.guards import signed_in
 from bordermark.accounts.people import person_of
-from bordermark.accounts.policy import Person
+from bordermark.accounts.policy import Action, Person, Thing, may
 from bordermark.contributions.record_pages import record_page
 from bordermark.contributions.record_types import record_type
 from bordermark.contributions.review import editing
@@ -125,6 +126,8 @@ def _seen(found: Rendered) -> str:
 def _written(request: HttpRequest, found: Rendered) -> HttpResponse:
     """A draft of the translation that somebody has written, or the form again with what is wrong."""
     given, person = request.POST, person_of(request)
+    if not behalves(person, "translation"):
+        raise Forbidden(may(person, Action.PROPOSE, Thing("translation")))
     texts_now = {field: given.get(f"text-{field}", "").replace("\r\n", "\n").strip() for field in found.source}
     written = replace(
         found, texts={**found.texts, **{field: text for field, text in texts_now.items() if f"text-{field}" in given}},
