@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from bordermark.accounts.models import RoleHeld, User
@@ -15,6 +16,7 @@ from bordermark.vocabulary.models import State
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SOON = NOW + timedelta(days=1)
 PASSWORD = "quiet harbour at noon"
+_HASHED = make_password(PASSWORD)
 
 HOLDERS = {
     "reader": (), "contributor": (Held(Role.CONTRIBUTOR, "icao"),), "reviewer": (Held(Role.REVIEWER, "wco"),),
@@ -37,9 +39,8 @@ def bodies(db: None) -> None:
 
 def make_person(name: str, *roles: Held, second_factor: bool = False) -> User:
     """A person who can sign in with PASSWORD."""
-    user = User(username=name, email=f"{name}@example.org", name=name.title(), date_joined=NOW)
-    user.set_password(PASSWORD)
-    user.save()
+    user = User.objects.create(username=name, email=f"{name}@example.org", name=name.title(), date_joined=NOW,
+                               password=_HASHED)
     for held in roles:
         RoleHeld.objects.create(user=user, role=held.role.value, organisation_id=held.organisation or None,
                                 state_id=held.state or None, granted_by="test", granted_at=NOW)

@@ -11,6 +11,7 @@ from bordermark.accounts import tokens
 from bordermark.accounts.errors import BadToken
 from bordermark.accounts.models import User
 from bordermark.accounts.policy import ANYONE, SECOND_FACTOR, Held, Person, Scope
+from bordermark.errors import UnknownRecord
 
 _BEARER: Final = "bearer "
 
@@ -57,6 +58,14 @@ def user_of(request: HttpRequest) -> User | None:
     """The user of a request's session."""
     user = getattr(request, "user", None)
     return user if user is not None and user.is_authenticated else None
+
+
+def user_called(name: str) -> User:
+    """The user with this id. Raises UnknownRecord when there is none."""
+    found = User.objects.filter(username=name).first()
+    if found is None:
+        raise UnknownRecord("person", name)
+    return found
 
 
 def with_second_factor(request: HttpRequest, user: User) -> bool:

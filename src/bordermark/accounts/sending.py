@@ -6,6 +6,7 @@ second copy. Nothing is locked while a mail server is waited for.
 """
 
 import hashlib
+import logging
 import smtplib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -19,14 +20,37 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from bordermark.accounts.kinds import kinds
-from bordermark.accounts.models import Notification, User
+from bordermark.accounts.models import Invitation, Notification, User
 from bordermark.accounts.notifications import sentence, stop_token
+from bordermark.accounts.policy import Role
+from bordermark.accounts.sentences import ROLES
 from bordermark.errors import BordermarkError
 from bordermark.publishing.addresses import in_language
+
+log = logging.getLogger(__name__)
 
 _AGAIN: Final = timedelta(minutes=10)
 _MOST: Final = 200
 """Notifications in one message; what is over comes in the next."""
+
+
+def invitation_link(base: str, one: Invitation, secret: str) -> str:
+    """The link by which an invitation is accepted."""
+    return base + in_language(f"/invitations/{secret}", one.language)
+
+
+def send_invitation(one: Invitation, link: str) -> bool:
+    """Send an invitation; whether the mail server took it. When not, the link has to be passed on in another way."""
+    with translation.override(one.language):
+        context = {"link": link, "expires": one.expires_at, "role": ROLES[Role(one.role)]}
+        subject = render_to_string("accounts/mail/invitation_subject.txt", context)
+        body = render_to_string("accounts/mail/invitation_message.txt", context)
+    try:
+        EmailMessage(" ".join(subject.split()), body, to=[one.email]).send()
+    except (OSError, smtplib.SMTPException) as error:
+        log.warning("The invitation of %s was not sent: %s", one.email, error)
+        return False
+    return True
 
 
 def send_due(now: datetime, base: str) -> int:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bordermark.accounts.models import Delivery
 from bordermark.accounts.policy import Because, Role, Scope, Verdict
 
 ROLES: Final[Mapping[Role, Any]] = {
@@ -23,6 +24,13 @@ SCOPES: Final[Mapping[Scope, Any]] = {
     Scope.REVIEW: gettext_lazy("review change sets"),
     Scope.PUBLISH: gettext_lazy("publish, freeze editions, run feeds and calls"),
     Scope.ADMIN: gettext_lazy("look after people and read the audit log"),
+}
+
+DELIVERIES: Final[Mapping[Delivery, Any]] = {
+    Delivery.AT_ONCE: gettext_lazy("at once"),
+    Delivery.DAILY: gettext_lazy("once a day"),
+    Delivery.WEEKLY: gettext_lazy("once a week"),
+    Delivery.NONE: gettext_lazy("not by e-mail"),
 }
 
 

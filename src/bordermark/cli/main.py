@@ -5,7 +5,7 @@ import sys
 import typer
 
 from bordermark import __version__
-from bordermark.cli import change_sets, editions, finding, keeping, publishing, serving, workbook
+from bordermark.cli import change_sets, editions, finding, keeping, people, publishing, serving, workbook
 
 app = typer.Typer(
     name="bordermark", no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
@@ -16,6 +16,9 @@ edition = typer.Typer(no_args_is_help=True, help="Editions: the published state,
 change_set = typer.Typer(no_args_is_help=True, help="Change sets: what people propose, reviewed and published.")
 index = typer.Typer(no_args_is_help=True, help="The search index.")
 publish = typer.Typer(no_args_is_help=True, help="Documents, set by the press.")
+person = typer.Typer(no_args_is_help=True, help="Who may sign in, and as what.")
+audit = typer.Typer(no_args_is_help=True, help="The audit log.")
+notify = typer.Typer(no_args_is_help=True, help="Notifications by e-mail.")
 
 
 def _version(wanted: bool) -> None:
@@ -61,3 +64,14 @@ index.command("rebuild")(keeping.rebuild)
 app.add_typer(index, name="index")
 publish.command("compendium")(publishing.compendium)
 app.add_typer(publish, name="publish")
+person.command("add")(people.add)
+person.command("list")(people.show_all)
+person.command("grant")(people.grant)
+person.command("revoke")(people.revoke)
+person.command("deactivate")(people.deactivate)
+app.add_typer(person, name="person")
+audit.command("verify")(people.audit_verify)
+audit.command("export")(people.audit_export)
+app.add_typer(audit, name="audit")
+notify.command("send")(people.send)
+app.add_typer(notify, name="notify")

@@ -12,6 +12,8 @@ from ninja.renderers import BaseRenderer
 from pydantic_core import to_json
 
 from bordermark import __version__
+from bordermark.accounts.api import router as accounts
+from bordermark.accounts.errors import BadToken, Forbidden, Hidden, Refused
 from bordermark.compendium.api import router as compendium
 from bordermark.compendium.export_api import router as exports
 from bordermark.compendium.search.errors import SearchIndexError
@@ -42,7 +44,9 @@ a year, a month or a day; an empty string means that the date is not known. `as_
 """
 
 PROBLEMS: Final = {
-    400: "The request cannot be read", 404: "No record has this id; `near` holds ids that resemble it",
+    400: "The request cannot be read", 401: "There is no API token or session, or one that is no good",
+    403: "The policy refuses; the sentence says why", 404: "No record has this id; `near` holds ids that resemble it",
+    409: "The change set is not in a state in which this can be done, or somebody else was faster",
     422: "A parameter cannot be used; `errors` names each with its value and what was expected",
     503: "The search index is being built",
 }
@@ -81,7 +85,9 @@ class API1(NinjaAPI):
             for operation in operations.values():
                 operation["responses"] |= {
                     status: _documented(text) for status, text in PROBLEMS.items()
-                    if status != 503 or operation["operationId"] in ("search", "suggest")
+                    if (status != 503 or operation["operationId"] in ("search", "suggest"))
+                    and (status not in (401, 403) or "security" in operation)
+                    and (status != 409 or "Change sets" in operation["tags"])
                 }
         return schema
 
@@ -114,7 +120,9 @@ api = API1(
     title="Bordermark", version=__version__, description=DESCRIPTION, urls_namespace="api", docs=Reference(),
     renderer=JSON(), openapi_extra={"info": {"license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}}},
 )
-for _router in (compendium, search, exports, vocabulary, organisations, contributions, editions, change_sets):
+for _router in (
+    compendium, search, exports, vocabulary, organisations, contributions, editions, accounts, change_sets
+):
     api.add_router("", _router)
 
 
@@ -169,6 +177,33 @@ def _bad_parameters(request: HttpRequest, errors: Sequence[Mapping[str, Any]]) -
         value = values[index] if index < len(values) else ""
         message = str(error["msg"]).removeprefix("Value error, ").removeprefix("Input should be ")
         yield BadParameter(name, value, message)
+
+
+@api.exception_handler(Forbidden)
+def forbidden(request: HttpRequest, error: Forbidden) -> HttpResponse:
+    """403 with the policy's reason; 401 when nobody has signed in."""
+    return unidentified(request, error) if error.status == 401 else problems.respond(
+        Problem(403, str(error), "forbidden", instance=request.path, extensions={"because": error.verdict.because}))
+
+
+@api.exception_handler(BadToken)
+def unidentified(request: HttpRequest, error: BadToken | Forbidden) -> HttpResponse:
+    """401: there is no API token or session, or one that is no good."""
+    response = problems.respond(Problem(401, str(error), "unidentified", instance=request.path))
+    response["WWW-Authenticate"] = 'Bearer realm="Bordermark"'
+    return response
+
+
+@api.exception_handler(Hidden)
+def hidden(request: HttpRequest, error: Hidden) -> HttpResponse:
+    """404: what may not be seen is answered as if it were not there."""
+    return problems.respond(Problem(404, str(error), instance=request.path))
+
+
+@api.exception_handler(Refused)
+def refused(request: HttpRequest, error: Refused) -> HttpResponse:
+    """422: what is asked for cannot be done; the sentence says why."""
+    return problems.respond(Problem(422, str(error), "refused", instance=request.path))
 
 
 @api.exception_handler(SearchIndexError)

@@ -9,14 +9,18 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 
 from bordermark import __version__
+from bordermark.accounts.notifications import unread
+from bordermark.accounts.people import person_of, user_of
 from bordermark.clocks import CLOCK_NAMES
 from bordermark.languages import LANGUAGES, NAMES, direction
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Language, its direction, the same page in the other languages, and the public address of the site."""
+    """Language, the same page in other languages, the site's public address, and who is there."""
     language = get_language() or "en"
     here = request.get_full_path()
+    person = person_of(request)
+    user = user_of(request)
     base = settings.BASE_URL or f"{request.scheme}://{request.get_host()}"
     return {
         "language": language,
@@ -29,6 +33,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "canonical": base + request.path,
         "clock_query": _clock_query(request),
         "version": __version__,
+        "person": person,
+        "unread": unread(user) if user else 0,
     }
 
 

@@ -5,7 +5,10 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
+from bordermark.accounts.errors import BadToken, Forbidden, Hidden
+from bordermark.accounts.guards import to_sign_in
 from bordermark.compendium.search.errors import SearchIndexError
 from bordermark.errors import BordermarkError, UnknownRecord
 from bordermark.publishing import problems
@@ -16,6 +19,10 @@ from bordermark.publishing.problems import Problem
 _PAGE_OF: Final = {"instrument": "instrument", "provision": "provision", "State": "state",
                    "organisation": "organisation", "concept scheme": "scheme", "edition": "edition"}
 """Name of the address of each kind of record that an error can name."""
+
+
+_TEMPLATE: Final = {401: "forbidden", 403: "forbidden", 404: "not_found"}
+"""Template of the page of a status, where it has one of its own."""
 
 
 class ErrorPages:
@@ -35,6 +42,13 @@ class ErrorPages:
                            {"near": list(error.near)})
         if isinstance(error, SearchIndexError):
             return _answer(request, 503, str(error), {}, {})
+        if isinstance(error, Forbidden) and error.status == 401 and not _for_program(request):
+            return to_sign_in(request)
+        if isinstance(error, (Forbidden, BadToken)):
+            status = error.status if isinstance(error, Forbidden) else 401
+            return _answer(request, status, str(error), {}, {})
+        if isinstance(error, Hidden):
+            return _answer(request, 404, str(error), {"asked": request.path, "near": []}, {})
         if isinstance(error, BordermarkError):
             return _answer(request, 400, str(error), {}, {})
         return None
@@ -51,11 +65,23 @@ def _link(request: HttpRequest, kind: str, key: str) -> str:
 def _answer(
     request: HttpRequest, status: int, sentence: str, context: dict[str, object], extensions: dict[str, object]
 ) -> HttpResponse:
-    wanted = request.GET.get("format") or accepted(request.headers.get("Accept", ""), ["html", "json", "jsonld"])
-    if wanted not in ("html", None):
+    if _for_program(request):
         return problems.respond(Problem(status, sentence, instance=request.path, extensions=extensions))
-    return render(request, f"web/{'not_found' if status == 404 else 'problem'}.html",
+    return render(request, f"web/{_TEMPLATE.get(status, 'problem')}.html",
                   {**context, "sentence": sentence, "status": status}, status=status)
+
+
+def _for_program(request: HttpRequest) -> bool:
+    """Whether an error should be data, not a page."""
+    wanted = request.GET.get("format") or accepted(request.headers.get("Accept", ""), ["html", "json", "jsonld"])
+    return wanted not in ("html", None)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
+    """The page for a form that does not come from this site, or was left open for too long."""
+    sentence = _("This form was open for too long, or does not come from this site. Go back, load the page again, and "
+                 "send it again.")
+    return _answer(request, 403, sentence, {}, {})
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,12 +1,17 @@
 """Serving with waitress: threads in one process, so that one search index and one SQLite file are enough."""
 
 import errno
+import logging
+import time
 from collections.abc import Callable
+from threading import Thread
 
 from waitress.server import create_server
 
 from bordermark.errors import BordermarkError
 from bordermark.web.configuration import Configuration
+
+log = logging.getLogger(__name__)
 
 
 def serve(configuration: Configuration, ready: Callable[[str], None]) -> None:
@@ -28,6 +33,7 @@ def serve(configuration: Configuration, ready: Callable[[str], None]) -> None:
                                   "or choose another port with --port.") from error
         raise BordermarkError(f"{place} cannot be used ({error.strerror}). Choose another with --host and "
                               "--port.") from error
+    _Sender(configuration).start()
     ready(address(configuration.host, configuration.port))
     try:
         server.run()
@@ -35,6 +41,28 @@ def serve(configuration: Configuration, ready: Callable[[str], None]) -> None:
         pass
     finally:
         server.close()
+
+
+class _Sender(Thread):
+    """Sends the e-mails that are due, every minute, as long as the server runs."""
+
+    def __init__(self, configuration: Configuration) -> None:
+        super().__init__(name="sender", daemon=True)
+        self.base = configuration.base_url or address(configuration.host, configuration.port).rstrip("/")
+
+    def run(self) -> None:
+        from django.db import DatabaseError, close_old_connections
+        from django.utils import timezone
+
+        from bordermark.accounts.sending import send_due
+
+        while True:
+            time.sleep(60)
+            close_old_connections()
+            try:
+                send_due(timezone.now(), self.base)
+            except (BordermarkError, DatabaseError) as error:
+                log.warning("Sending e-mails: %s", error)
 
 
 def address(host: str, port: int) -> str:

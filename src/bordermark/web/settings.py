@@ -1,5 +1,6 @@
 """Django's settings, derived from the configuration; what can be set from outside stands there."""
 
+import locale
 from pathlib import Path
 
 import dj_database_url
@@ -86,6 +87,7 @@ TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [(code, NAMES[code]) for code in CODES]
+locale.locale_alias["zh"] = "zh_Hans.UTF-8"  # where Django and allauth keep their own words in simplified Chinese
 LOCALE_PATHS = [HERE / "locale"]
 FORMAT_MODULE_PATH = ["bordermark.web.formats"]
 
@@ -120,6 +122,7 @@ ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Bordermark"
 MFA_TOTP_TOLERANCE = 1
+CSRF_FAILURE_VIEW = "bordermark.web.error_pages.forbidden"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL else []

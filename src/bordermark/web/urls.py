@@ -10,6 +10,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", views.home, name="home"),
         path("about", views.about, name="about"),
+        path("", include("bordermark.accounts.urls")),
         path("", include("bordermark.vocabulary.urls")),
         path("", include("bordermark.organisations.urls")),
         path("", include("bordermark.contributions.urls")),
@@ -18,5 +19,6 @@ urlpatterns = [
     ),
 ]
 
+handler403 = "bordermark.web.error_pages.forbidden"
 handler404 = "bordermark.web.error_pages.not_found"
 handler500 = "bordermark.web.error_pages.server_error"

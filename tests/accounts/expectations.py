@@ -1,0 +1,241 @@
+"""What everybody gets at every address: a row for each page and each operation of the API, or the matrix test fails.
+
+A room that adds an address adds its row: `public` for what is everyone's, `own` for what is each person's own, `only`
+for what some roles may do; ``PAGES`` by name of the address and method, ``API`` by method and path. Places such as
+``{token}`` are filled by the fixture `places` of the matrix test.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bordermark.accounts.policy import Scope
+
+from .conftest import HOLDERS
+
+ROLES = tuple(HOLDERS)
+VISITOR = "anonymous"
+TOKENS = tuple(f"token:{scope}" for scope in Scope)
+"""Tokens of a person who holds every role, each with one scope."""
+
+OK, SIGN_IN, FORBIDDEN, HIDDEN = "ok", "sign-in", "forbidden", "hidden"
+
+
+@dataclass(frozen=True)
+class Row:
+    """An address with what each persona gets there."""
+
+    path: str
+    expected: Mapping[str, str]
+    body: Mapping[str, Any] | None = None
+
+
+def public(path: str, body: Mapping[str, Any] | None = None) -> Row:
+    """Everyone gets it."""
+    return Row(path, dict.fromkeys((VISITOR, *ROLES, "token:read"), OK), body)
+
+
+def only(
+    path: str, roles: Collection[str], tokens: Collection[str] = (), *, otherwise: str = FORBIDDEN,
+    body: Mapping[str, Any] | None = None,
+) -> Row:
+    """These roles get it, and tokens with these scopes; who has not signed in is led there."""
+    expected = {VISITOR: SIGN_IN}
+    expected |= {role: OK if role in roles else otherwise for role in ROLES}
+    expected |= {token: OK if token.partition(":")[2] in tokens else otherwise for token in TOKENS}
+    return Row(path, expected, body)
+
+
+def own(
+    path: str, tokens: Collection[str] = (), *, otherwise: str = FORBIDDEN, body: Mapping[str, Any] | None = None
+) -> Row:
+    """Whoever has signed in gets their own."""
+    return only(path, ROLES, tokens, otherwise=otherwise, body=body)
+
+
+def seen(path: str, body: Mapping[str, Any] | None = None, contributor: str = OK) -> Row:
+    """What is done to a contributor's draft: to all others, and to tokens that cannot read, it is not there."""
+    expected = {VISITOR: SIGN_IN, **dict.fromkeys((*ROLES, *TOKENS), HIDDEN)}
+    return Row(path, expected | {"contributor": contributor, "token:read": FORBIDDEN}, body)
+
+
+ADMINISTRATOR = ("administrator",)
+ROLE = {"role": "contributor", "organisation": "wco"}
+
+PAGES: dict[tuple[str, str], Row] = {
+    ("home", "GET"): public("/"),
+    ("about", "GET"): public("/about"),
+    ("search", "GET"): public("/search?q=passport"),
+    ("suggest", "GET"): public("/suggest?q=pass"),
+    ("browse", "GET"): public("/browse"),
+    ("instrument", "GET"): public("/instruments/cwc-1993"),
+    ("instrument-parties", "GET"): public("/instruments/wco-safe-framework/parties"),
+    ("citation", "GET"): public("/instruments/cwc-1993/cite/bibtex"),
+    ("provision", "GET"): public("/provisions/un-som-protocol-2000.art-12"),
+    ("states", "GET"): public("/states"),
+    ("state", "GET"): public("/states/KEN"),
+    ("organisations", "GET"): public("/organisations"),
+    ("organisation", "GET"): public("/organisations/wco"),
+    ("vocabulary", "GET"): public("/vocabulary"),
+    ("scheme", "GET"): public("/vocabulary/theme"),
+    ("concept", "GET"): public("/vocabulary/theme/theme-1"),
+    ("editions", "GET"): public("/editions"),
+    ("edition", "GET"): public("/editions/1"),
+    ("edition-changes", "GET"): public("/editions/1/changes"),
+    ("record-history", "GET"): public("/records/instrument/cwc-1993/history"),
+    ("record-compare", "GET"): public("/records/instrument/cwc-1993/compare"),
+    ("template-file", "GET"): public("/contributions/files/adjacency/template.xlsx"),
+    ("export-file", "GET"): public("/contributions/files/organisation/records.xlsx?id=wco"),
+    ("vocabulary-file", "GET"): public("/vocabulary.ttl"),
+    ("scheme-file", "GET"): public("/vocabulary/theme.ttl"),
+    ("feed", "GET"): public("/feed.atom"),
+    ("sitemap", "GET"): public("/sitemap.xml"),
+    ("sitemap-language", "GET"): public("/sitemap-en.xml"),
+    ("robots", "GET"): public("/robots.txt"),
+
+    ("account_login", "GET"): public("/sign-in"),
+    ("account_login", "POST"): public("/sign-in", {"login": "x@example.org", "password": "x"}),
+    ("account_logout", "GET"): public("/sign-out"),
+    ("account_logout", "POST"): public("/sign-out"),
+    ("account_signup", "GET"): public("/sign-up"),
+    ("account_inactive", "GET"): public("/account/closed"),
+    ("join", "GET"): public("/invitations/{invitation_secret}"),
+    ("join", "POST"): public("/invitations/{invitation_secret}", {"name": "Zoe", "password": "x"}),
+    ("account_reset_password", "GET"): public("/account/password/forgotten"),
+    ("account_reset_password", "POST"): public("/account/password/forgotten", {"email": "x@example.org"}),
+    ("account_reset_password_done", "GET"): public("/account/password/sent"),
+    ("account_reset_password_from_key", "GET"): public("/account/password/new/1-x/y"),
+    ("account_reset_password_from_key_done", "GET"): public("/account/password/changed"),
+    ("notification-stop", "GET"): public("/notifications/stop/{stop}"),
+    ("notification-stop", "POST"): public("/notifications/stop/{stop}"),
+
+    ("account", "GET"): own("/account", ("read", "admin"), otherwise=HIDDEN),
+    ("account", "POST"): own("/account", body={"name": "Zoe", "language": "en"}),
+    ("account-tokens", "GET"): own("/account/tokens", ("read", "admin"), otherwise=HIDDEN),
+    ("account-tokens", "POST"): own("/account/tokens", body={"name": "x", "scopes": "read", "days": "7"}),
+    ("token-revoke", "POST"): only("/account/tokens/{token}/revoke", ("contributor", "administrator"), ("admin",),
+                                   otherwise=HIDDEN),
+    ("notifications", "GET"): own("/notifications", ("read",), otherwise=HIDDEN),
+    ("notifications", "POST"): own("/notifications"),
+    ("notification-settings", "GET"): own("/notifications/settings", ("read",), otherwise=HIDDEN),
+    ("notification-settings", "POST"): own("/notifications/settings"),
+
+    ("people", "GET"): only("/people", ADMINISTRATOR, ("admin",)),
+    ("people", "POST"): only("/people", ADMINISTRATOR, ("admin",),
+                             body={"email": "new@example.org", "language": "en", **ROLE}),
+    ("person", "GET"): only("/people/{person}", ADMINISTRATOR, ("admin",)),
+    ("person", "POST"): only("/people/{person}", ADMINISTRATOR, ("admin",), body={"do": "grant", **ROLE}),
+    ("invitation-revoke", "POST"): only("/people/invitations/{invitation}/revoke", ADMINISTRATOR, ("admin",)),
+    ("audit", "GET"): only("/audit", ADMINISTRATOR, ("admin",)),
+    ("audit-verification", "GET"): only("/audit/verification", ADMINISTRATOR, ("admin",)),
+    ("audit-export", "GET"): only("/audit/export", ADMINISTRATOR, ("admin",)),
+}
+
+PROPOSERS = ("contributor", "focal-point", "editor")
+DRAFT = {"title": "x", "reason": "x", "behalf": "organisation:icao"}
+
+PAGES |= {
+    ("contributions", "GET"): own("/contributions", tuple(Scope)),
+    ("contribution-new", "GET"): only("/contributions/new", PROPOSERS, ("propose",)),
+    ("contribution-new", "POST"): only("/contributions/new", ("contributor",), ("propose",), body=DRAFT),
+    ("propose", "GET"): only("/contributions/propose", (*PROPOSERS, "translator"), ("propose",)),
+    ("propose-new", "GET"): only("/contributions/propose/instrument", (*PROPOSERS, "translator"), ("propose",)),
+    ("propose-change", "GET"): only("/contributions/propose/instrument/cwc-1993", (*PROPOSERS, "translator"),
+                                    ("propose",)),
+    ("upload", "GET"): only("/contributions/upload", (*PROPOSERS, "translator"), ("propose",)),
+    ("upload-result", "GET"): only("/contributions/uploads/{upload}", ("contributor",), otherwise=HIDDEN),
+    ("record-revert", "POST"): only("/records/instrument/cwc-1993/revert", ("contributor",), ("propose",), body={
+        "revision": "{revision}", **DRAFT}),
+    # A draft is there for its body alone; who may see it by token is told what else the token lacks.
+    ("contribution", "GET"): only("/contributions/{set}", ("contributor",), ("read",), otherwise=HIDDEN),
+    ("contribution-merge", "GET"): only("/contributions/{set}/merge", ("contributor",), ("read",), otherwise=HIDDEN),
+    ("contribution-step", "POST"): seen("/contributions/{set}/step", {"action": "submit"}),
+    ("contribution-return", "POST"): seen("/contributions/{set}/return", {"reason": "x"}, contributor=FORBIDDEN),
+    ("contribution-comments", "POST"): seen("/contributions/{set}/comments", {"text": "x"}),
+    ("comment-resolve", "POST"): seen("/contributions/{set}/comments/{comment}/resolve"),
+    ("contribution-remove", "POST"): seen("/contributions/{set}/records/{item}/remove"),
+    ("contribution-merge", "POST"): seen("/contributions/{set}/merge"),
+}
+
+SESSION_ONLY = {
+    "account_reauthenticate": "/account/confirm",
+    "mfa_reauthenticate": "/account/confirm/second-factor",
+    "mfa_reauthenticate_webauthn": "/account/confirm/key",
+    "account_change_password": "/account/password",
+    "account_set_password": "/account/password/set",
+    "mfa_index": "/account/second-factor",
+    "mfa_activate_totp": "/account/second-factor/app",
+    "mfa_deactivate_totp": "/account/second-factor/app/end",
+    "mfa_view_recovery_codes": "/account/second-factor/codes",
+    "mfa_generate_recovery_codes": "/account/second-factor/codes/new",
+    "mfa_download_recovery_codes": "/account/second-factor/codes.txt",
+    "mfa_list_webauthn": "/account/second-factor/keys",
+    "mfa_add_webauthn": "/account/second-factor/keys/new",
+    "mfa_edit_webauthn": "/account/second-factor/keys/1",
+    "mfa_remove_webauthn": "/account/second-factor/keys/1/end",
+    "mfa_authenticate": "/sign-in/second-factor",
+}
+"""Pages of allauth: each person's own, in a session; a token is nobody there."""
+
+PAGES |= {(name, "GET"): own(path, otherwise=SIGN_IN) for name, path in SESSION_ONLY.items()}
+for _name in ("mfa_view_recovery_codes", "mfa_download_recovery_codes"):  # of which the test's people have none
+    PAGES[_name, "GET"] = Row(SESSION_ONLY[_name], PAGES[_name, "GET"].expected | dict.fromkeys(ROLES, HIDDEN))
+
+API: dict[str, Row] = {
+    "GET /instruments": public("/instruments?limit=1"),
+    "GET /instruments/{instrument}": public("/instruments/cwc-1993"),
+    "GET /instruments/{instrument}/provisions": public("/instruments/cwc-1993/provisions"),
+    "GET /instruments/{instrument}/acts": public("/instruments/cwc-1993/acts?limit=1"),
+    "GET /provisions": public("/provisions?limit=1"),
+    "GET /provisions/{provision}": public("/provisions/un-som-protocol-2000.art-12"),
+    "GET /states/{state}/participation": public("/states/VAT/participation"),
+    "GET /search": public("/search?q=passport&limit=1"),
+    "GET /suggest": public("/suggest?q=pass"),
+    "GET /exports/{format}": public("/exports/bibtex?q=S/RES/1540"),
+    "GET /schemes": public("/schemes"),
+    "GET /schemes/{scheme}": public("/schemes/theme"),
+    "GET /schemes/{scheme}/concepts/{code}": public("/schemes/theme/concepts/theme-1"),
+    "GET /states": public("/states?limit=1"),
+    "GET /states/{state}": public("/states/KEN"),
+    "GET /organisations": public("/organisations?limit=1"),
+    "GET /organisations/{organisation}": public("/organisations/wco"),
+    "GET /organisations/{organisation}/members": public("/organisations/ecowas/members"),
+    "GET /changes": public("/changes?limit=1"),
+
+    "GET /editions": public("/editions"),
+    "GET /editions/{edition}": public("/editions/1"),
+    "GET /editions/{edition}/manifest": public("/editions/1/manifest"),
+    "GET /editions/{edition}/changes": public("/editions/1/changes?limit=1"),
+    "GET /records/{type}/{key}/history": public("/records/instrument/cwc-1993/history"),
+
+    "GET /change-sets": own("/change-sets", tuple(Scope)),
+    "POST /change-sets": only("/change-sets", ("contributor",), ("propose",), body={
+        "title": "x", "reason": "x", "organisation": "icao"}),
+    "POST /change-sets/files": own("/change-sets/files", tuple(Scope)),  # a file is missing: 422 for everybody
+    "GET /change-sets/{number}": only("/change-sets/{set}", ("contributor",), ("read",), otherwise=HIDDEN),
+    "PUT /change-sets/{number}/records/{type}/{key}": seen(
+        "/change-sets/{set}/records/instrument/cwc-1993", {"data": None, "version": "{version}"}),
+    "DELETE /change-sets/{number}/records/{type}/{key}": seen("/change-sets/{set}/records/instrument/icao-annex-9"),
+    "POST /change-sets/{number}/steps": seen("/change-sets/{set}/steps", {"action": "submit"}),
+    "POST /change-sets/{number}/return": seen("/change-sets/{set}/return", {"items": [], "reason": "x"},
+                                              contributor=FORBIDDEN),
+    "POST /change-sets/{number}/merge": seen("/change-sets/{set}/merge", {}),
+    "POST /change-sets/{number}/comments": seen("/change-sets/{set}/comments", {"text": "x"}),
+
+    "GET /me": own("/me", ("read", "admin"), otherwise=HIDDEN),
+    "GET /tokens": own("/tokens", ("read", "admin"), otherwise=HIDDEN),
+    "POST /tokens": own("/tokens", body={"name": "x", "scopes": ["read"], "expires_at": "{soon}"}),
+    "DELETE /tokens/{key}": only("/tokens/{token}", ("contributor", "administrator"), ("admin",), otherwise=HIDDEN),
+    "GET /notifications": own("/notifications", ("read",), otherwise=HIDDEN),
+    "POST /notifications/read": own("/notifications/read", body={}),
+    "GET /people": only("/people", ADMINISTRATOR, ("admin",)),
+    "GET /people/{key}": only("/people/{person}", ("contributor", "administrator"), ("admin",), otherwise=HIDDEN),
+    "POST /people/{key}/roles": only("/people/{person}/roles", ADMINISTRATOR, ("admin",), body=ROLE),
+    "POST /people/{key}/roles/take": only("/people/{person}/roles/take", ADMINISTRATOR, ("admin",), body=ROLE),
+    "GET /invitations": only("/invitations", ADMINISTRATOR, ("admin",)),
+    "POST /invitations": only("/invitations", ADMINISTRATOR, ("admin",), body={"email": "new@example.org", **ROLE}),
+    "DELETE /invitations/{key}": only("/invitations/{invitation}", ADMINISTRATOR, ("admin",)),
+    "GET /audit": only("/audit", ADMINISTRATOR, ("admin",)),
+    "GET /audit/verification": only("/audit/verification", ADMINISTRATOR, ("admin",)),
+    "GET /audit/export": only("/audit/export", ADMINISTRATOR, ("admin",)),
+}
