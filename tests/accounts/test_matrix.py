@@ -56,7 +56,8 @@ def places(people: dict[str, User]) -> dict[str, str]:
                                deadline=NOW.date(), opened_at=NOW)
     call.addressees.create(organisation_id="icao")
     return {"feed": str(feed.pk), "call": str(call.pk), "token": str(token.pk), "person": user.username,
-            "invitation": str(invitation.pk), "invitation_secret": secret, "stop": notifications.stop_token(user), "soon": "2027-01-01T00:00:00Z"}
+            "invitation": str(invitation.pk), "invitation_secret": secret, "stop": notifications.stop_token(user),
+            "soon": "2027-01-01T00:00:00Z"}
 
 
 def outcome(response: HttpResponse) -> str:
