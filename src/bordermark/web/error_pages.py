@@ -55,10 +55,11 @@ class ErrorPages:
 
 
 def _link(request: HttpRequest, kind: str, key: str) -> str:
+    """The path of the page of a record; empty where its kind has none."""
     language = language_of(request)
     if kind == "concept":
         return page("concept", *key.split(":", 1), language=language)
-    return page(_PAGE_OF[kind], key, language=language)
+    return page(_PAGE_OF[kind], key, language=language) if kind in _PAGE_OF else ""
 
 
 def _answer(

@@ -76,32 +76,44 @@ def _shown(
 ) -> ItemShown:
     was = before[item.pk]
     own = touched(was, item.data)
-    both = [OtherSet(other, _side_by_side(own, was, item.data, before[other.pk], other.data)) for other in others]
+    both = [OtherSet(other, _side_by_side(item.record_type, own, was, item.data, before[other.pk], other.data))
+            for other in others]
     page = record_page(item.record_type, item.record_id, language) if was is not None else ""
-    fields = fields_shown(was or {}, item.data, said) if item.data is not None else ()
+    fields = fields_shown(item.record_type, was or {}, item.data, said) if item.data is not None else ()
     return ItemShown(item, title_of(item.record_type, item.data or was or {}), page, fields, said, both)
 
 
 def _side_by_side(
-    own: frozenset[str], was: Data | None, ours: Data | None, before: Data | None, theirs: Data | None
+    name: str, own: frozenset[str], was: Data | None, ours: Data | None, before: Data | None, theirs: Data | None
 ) -> list[ConflictShown]:
     """The fields that two sets change; of a record that one withdraws, those that the other changes."""
-    fields = [field for field in (ours or theirs or {}) if field in own & touched(before, theirs)]
+    both = own & touched(before, theirs)
+    fields = [field for field in known_fields(name) if field in both]
     start = was or before or {}
     return [conflict_shown(Conflict(field, start.get(field), (ours or {}).get(field), (theirs or {}).get(field)))
             for field in fields]
 
 
 def fields_shown(
-    before: Mapping[str, Any], after: Mapping[str, Any], said: Iterable[Comment] = ()
+    name: str, before: Mapping[str, Any], after: Mapping[str, Any], said: Iterable[Comment] = ()
 ) -> list[FieldShown]:
-    """The fields that differ, of a new record those that say something; comments stand with their field."""
+    """The fields of a record of this type that differ, in its order; of a new record those that say something.
+
+    Comments stand with their field.
+    """
+    order = {field: at for at, field in enumerate(known_fields(name))}
     by_field: dict[str, list[Comment]] = {}
     for one in said:
         by_field.setdefault(one.field, []).append(one)
     return [FieldShown(each.field, each.before, each.after, *compared(plain(each.before), plain(each.after)),
                        by_field.get(each.field, ()))
-            for each in field_changes(before, after) if plain(each.before) or plain(each.after)]
+            for each in sorted(field_changes(before, after), key=lambda each: order.get(each.field, len(order)))
+            if plain(each.before) or plain(each.after)]
+
+
+def known_fields(name: str) -> list[str]:
+    """The fields of a type of record, in its order: a database may give back those of a record in another."""
+    return list(record_type(name).record.model_fields)
 
 
 def title_of(name: str, data: Mapping[str, Any]) -> str:

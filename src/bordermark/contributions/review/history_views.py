@@ -54,7 +54,7 @@ def past(name: str, key: str, person: Person) -> list[Past]:
 def _told(some: list[Revision], sets: list[ChangeSet]) -> Iterator[Past]:
     for at, one in enumerate(some):
         before = some[at + 1].data if at + 1 < len(some) else None
-        fields = fields_shown(before or {}, one.data) if one.data is not None else []
+        fields = fields_shown(one.record_type, before or {}, one.data) if one.data is not None else []
         yield Past(one, fields, next((each for each in sets if each.first_revision is not None and
                                       each.last_revision is not None and
                                       each.first_revision <= one.pk <= each.last_revision), None))
@@ -96,7 +96,7 @@ def compare(request: HttpRequest, name: str, key: str) -> HttpResponse:
     later = _of(some, request.GET.get("to", ""), "to") or some[0]
     earlier = _of(some, request.GET.get("from", ""), "from") or next(
         (one for one in some if one.pk < later.pk), later)
-    fields = fields_shown(earlier.data or {}, later.data or {})
+    fields = fields_shown(name, earlier.data or {}, later.data or {})
     return respond(request, Answer("contributions/compare.html", {
         "type": kind, "key": key, "earlier": earlier, "later": later, "fields": fields, "revisions": some,
         "title": title_of(name, later.data or earlier.data or {}),

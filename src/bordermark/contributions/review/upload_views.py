@@ -122,7 +122,7 @@ def _difference(request: HttpRequest, person: Person, held: Upload, **wrong: Any
 def _fields(one: dict[str, Any]) -> Any:
     if one["kind"] == "withdrawn":
         return ()
-    return fields_shown({each[0]: each[1] for each in one["fields"]},
+    return fields_shown(one["type"], {each[0]: each[1] for each in one["fields"]},
                         {each[0]: each[2] for each in one["fields"]} if one["kind"] == "changed" else one["data"])
 
 
