@@ -143,6 +143,32 @@ PAGES: dict[tuple[str, str], Row] = {
     ("audit-export", "GET"): only("/audit/export", ADMINISTRATOR, ("admin",)),
 }
 
+PROPOSERS = ("contributor", "focal-point", "editor")
+DRAFT = {"title": "x", "reason": "x", "behalf": "organisation:icao"}
+
+PAGES |= {
+    ("contributions", "GET"): own("/contributions", tuple(Scope)),
+    ("contribution-new", "GET"): only("/contributions/new", PROPOSERS, ("propose",)),
+    ("contribution-new", "POST"): only("/contributions/new", ("contributor",), ("propose",), body=DRAFT),
+    ("propose", "GET"): only("/contributions/propose", (*PROPOSERS, "translator"), ("propose",)),
+    ("propose-new", "GET"): only("/contributions/propose/instrument", (*PROPOSERS, "translator"), ("propose",)),
+    ("propose-change", "GET"): only("/contributions/propose/instrument/cwc-1993", (*PROPOSERS, "translator"),
+                                    ("propose",)),
+    ("upload", "GET"): only("/contributions/upload", (*PROPOSERS, "translator"), ("propose",)),
+    ("upload-result", "GET"): only("/contributions/uploads/{upload}", ("contributor",), otherwise=HIDDEN),
+    ("record-revert", "POST"): only("/records/instrument/cwc-1993/revert", ("contributor",), ("propose",), body={
+        "revision": "{revision}", **DRAFT}),
+    # A draft is there for its body alone; who may see it by token is told what else the token lacks.
+    ("contribution", "GET"): only("/contributions/{set}", ("contributor",), ("read",), otherwise=HIDDEN),
+    ("contribution-merge", "GET"): only("/contributions/{set}/merge", ("contributor",), ("read",), otherwise=HIDDEN),
+    ("contribution-step", "POST"): seen("/contributions/{set}/step", {"action": "submit"}),
+    ("contribution-return", "POST"): seen("/contributions/{set}/return", {"reason": "x"}, contributor=FORBIDDEN),
+    ("contribution-comments", "POST"): seen("/contributions/{set}/comments", {"text": "x"}),
+    ("comment-resolve", "POST"): seen("/contributions/{set}/comments/{comment}/resolve"),
+    ("contribution-remove", "POST"): seen("/contributions/{set}/records/{item}/remove"),
+    ("contribution-merge", "POST"): seen("/contributions/{set}/merge"),
+}
+
 EDITOR = ("editor",)
 FEED = {"name": "another", "kind": "oai-pmh", "address": "https://example.org/oai", "organisation": "wco",
         "every": 24, "fixed": {}}
@@ -180,32 +206,6 @@ PAGES |= {
                                    **{"focal-point": HIDDEN, "reviewer": HIDDEN}),
     ("call-close", "POST"): mixed(only("/calls/{call}/close", EDITOR),
                                   **{"focal-point": HIDDEN, "reviewer": HIDDEN}),
-}
-
-PROPOSERS = ("contributor", "focal-point", "editor")
-DRAFT = {"title": "x", "reason": "x", "behalf": "organisation:icao"}
-
-PAGES |= {
-    ("contributions", "GET"): own("/contributions", tuple(Scope)),
-    ("contribution-new", "GET"): only("/contributions/new", PROPOSERS, ("propose",)),
-    ("contribution-new", "POST"): only("/contributions/new", ("contributor",), ("propose",), body=DRAFT),
-    ("propose", "GET"): only("/contributions/propose", (*PROPOSERS, "translator"), ("propose",)),
-    ("propose-new", "GET"): only("/contributions/propose/instrument", (*PROPOSERS, "translator"), ("propose",)),
-    ("propose-change", "GET"): only("/contributions/propose/instrument/cwc-1993", (*PROPOSERS, "translator"),
-                                    ("propose",)),
-    ("upload", "GET"): only("/contributions/upload", (*PROPOSERS, "translator"), ("propose",)),
-    ("upload-result", "GET"): only("/contributions/uploads/{upload}", ("contributor",), otherwise=HIDDEN),
-    ("record-revert", "POST"): only("/records/instrument/cwc-1993/revert", ("contributor",), ("propose",), body={
-        "revision": "{revision}", **DRAFT}),
-    # A draft is there for its body alone; who may see it by token is told what else the token lacks.
-    ("contribution", "GET"): only("/contributions/{set}", ("contributor",), ("read",), otherwise=HIDDEN),
-    ("contribution-merge", "GET"): only("/contributions/{set}/merge", ("contributor",), ("read",), otherwise=HIDDEN),
-    ("contribution-step", "POST"): seen("/contributions/{set}/step", {"action": "submit"}),
-    ("contribution-return", "POST"): seen("/contributions/{set}/return", {"reason": "x"}, contributor=FORBIDDEN),
-    ("contribution-comments", "POST"): seen("/contributions/{set}/comments", {"text": "x"}),
-    ("comment-resolve", "POST"): seen("/contributions/{set}/comments/{comment}/resolve"),
-    ("contribution-remove", "POST"): seen("/contributions/{set}/records/{item}/remove"),
-    ("contribution-merge", "POST"): seen("/contributions/{set}/merge"),
 }
 
 SESSION_ONLY = {

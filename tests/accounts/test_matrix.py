@@ -59,14 +59,9 @@ def places(people: dict[str, User]) -> dict[str, str]:
     user = people["contributor"]
     token, _ = tokens.make(as_person(user, True), user, "mine", [Scope.READ], NOW.replace(year=2027, day=1), NOW)
     invitation, secret = inviting.invite("test", "zoe@example.org", Held(Role.CONTRIBUTOR, "icao"), NOW)
-    feed = keep(Asked("a feed", "oai-pmh", "https://example.org/oai", "icao"), by="test", at=NOW)
-    call = Call.objects.create(title="A call", text="What is new?", record_types=["organisation"], opened_by="test",
-                               deadline=NOW.date(), opened_at=NOW)
-    call.addressees.create(organisation_id="icao")
-    return {"feed": str(feed.pk), "call": str(call.pk), "token": str(token.pk), "person": user.username,
-            "invitation": str(invitation.pk), "invitation_secret": secret, "stop": notifications.stop_token(user),
-            "soon": "2027-01-01T00:00:00Z",
-            **contributed(as_person(user, True))}
+    return {"token": str(token.pk), "person": user.username, "invitation": str(invitation.pk),
+            "invitation_secret": secret, "stop": notifications.stop_token(user), "soon": "2027-01-01T00:00:00Z",
+            **contributed(as_person(user, True)), **asked_for()}
 
 
 def contributed(person: Person) -> dict[str, str]:
@@ -80,6 +75,15 @@ def contributed(person: Person) -> dict[str, str]:
     first = history("instrument", "cwc-1993")[-1]
     return {"set": str(held.pk), "item": str(item.pk if item else ""), "comment": str(said.pk),
             "upload": str(sent.pk), "revision": str(first.pk), "version": first.digest}
+
+
+def asked_for() -> dict[str, str]:
+    """A feed of the contributor's organisation, and a call to it."""
+    feed = keep(Asked("a feed", "oai-pmh", "https://example.org/oai", "icao"), by="test", at=NOW)
+    call = Call.objects.create(title="A call", text="What is new?", record_types=["organisation"], opened_by="test",
+                               deadline=NOW.date(), opened_at=NOW)
+    call.addressees.create(organisation_id="icao")
+    return {"feed": str(feed.pk), "call": str(call.pk)}
 
 
 def outcome(response: HttpResponse) -> str:

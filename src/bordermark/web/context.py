@@ -11,8 +11,12 @@ from django.utils.translation import get_language
 from bordermark import __version__
 from bordermark.accounts.notifications import unread
 from bordermark.accounts.people import person_of, user_of
+from bordermark.accounts.policy import visible
 from bordermark.clocks import CLOCK_NAMES
 from bordermark.languages import LANGUAGES, NAMES, direction
+
+_DOORS = (("calls", "call"), ("feeds", "feed"))
+"""Pages that are not for everybody, with the kind of thing that those see who are led there."""
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -34,6 +38,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "clock_query": _clock_query(request),
         "version": __version__,
         "person": person,
+        "doors": [name for name, kind in _DOORS if person.signed_in and visible(person, kind).parts],
         "unread": unread(user) if user else 0,
     }
 
