@@ -54,7 +54,7 @@ def asked_for(text: str, filters: list[str] | None, language: str) -> "Asked":
     from bordermark.compendium.search.documents import FACETS
     from bordermark.compendium.search_page import asked
 
-    _require_language(language)
+    require_language(language)
     query: dict[str, list[str]] = {"q": [text]}
     for one in filters or ():
         facet, equals, value = one.partition("=")
@@ -64,7 +64,8 @@ def asked_for(text: str, filters: list[str] | None, language: str) -> "Asked":
     return asked(query)
 
 
-def _require_language(language: str) -> None:
+def require_language(language: str) -> None:
+    """A language that the interface has not is a usage error."""
     if language not in LANGUAGES:
         raise typer.BadParameter(f"found {language!r}, expected one of {', '.join(LANGUAGES)}")
 
@@ -85,8 +86,8 @@ def writer_in(language: str) -> "CompendiumWriter":
 
 
 def show(
-    identifier: Annotated[str, typer.Argument(metavar="ID", help="Id of an instrument, provision, State, organisation "
-                                              "or concept (scheme:code).")],
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="Id of an instrument, provision, measure, domain, "
+                                              "model, State, organisation or concept (scheme:code).")],
     as_at: Annotated[str, typer.Option(help="Facts as they stood on a day: YYYY-MM-DD, YYYY-MM or YYYY.")] = "",
     as_recorded: Annotated[str, typer.Option(help="As it had been recorded by a day.")] = "",
     language: LanguageOption = "en",
@@ -94,15 +95,17 @@ def show(
     as_json: JsonOption = False,
 ) -> None:
     """Show one record by its id."""
-    _require_language(language)
+    require_language(language)
     with reporting(as_json):
         clocks = read_clocks({"as_at": as_at, "as_recorded": as_recorded})
     start_django(data)
     from bordermark.compendium.showing import show_record
+    from bordermark.framework.showing import show_framework_record
 
     with reporting(as_json):
         require_database()
-        found = show_record(identifier, writer_in(language), clocks, date.today())
+        say = writer_in(language)
+        found = show_framework_record(identifier, say, clocks) or show_record(identifier, say, clocks, date.today())
     if as_json:
         print_json(found)
     else:
@@ -134,7 +137,8 @@ def _brief(value: Any) -> str:
         return str(value)
     if "ref" in value and "text" in value:
         return f"{value['ref']}: {value['text']}"
-    named = (value.get("label") or value.get("title") or value.get("name") or value.get("alias"))
+    named = (value.get("label") or value.get("title") or value.get("name") or value.get("alias")
+             or value.get("question"))
     inner = next((_brief(one) for one in value.values() if isinstance(one, dict) and one.get("title")), "")
     return str(named or inner or value.get("id") or value)
 
