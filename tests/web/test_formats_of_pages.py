@@ -32,6 +32,7 @@ FORMATS = {
     "/measures/cbm-4.3/states": ("html", "json", "csv"),
     "/states/KEN/obligations": ("html", "json", "csv"),
     "/states/KEN/obligations/new?since=2015-01-01": ("html", "json", "csv"),
+    "/states/KEN/obligations/neighbours": ("html", "json", "csv"),
     "/states/KEN/obligations/cbm-4.3": ("html", "json", "csv"),
     "/obligations/compare?state=KEN&state=UGA&region=014": ("html", "json", "csv"),
     "/models": ("html", "json"),

@@ -14,6 +14,7 @@ PAGES = (
     "/instruments/wco-safe-framework/parties", "/provisions/un-som-protocol-2000.art-12", "/framework",
     "/framework/cbm-4", "/measures/cbm-4.3", "/measures/cbm-4.3/states", "/states/KEN/obligations",
     "/states/KEN/obligations?as_at=1950-01-01", "/states/VAT/obligations/cbm-4.3", "/states/KEN/obligations/new",
+    "/states/KEN/obligations/neighbours", "/states/FJI/obligations/neighbours",
     "/obligations/compare", "/obligations/compare?state=KEN&state=UGA&differences=1", "/models",
     "/models/model-osbp-juxtaposed", "/models/choose", "/models/choose?border=land&traffic=high",
 )
