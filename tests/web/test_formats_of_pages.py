@@ -33,6 +33,18 @@ FORMATS = {
     "/entries/cwc-2b-13": ("html", "json"),
     "/controlled?q=thiodiglycol": ("html", "json", "csv"),
     "/hs-opportunities": ("html", "json", "csv"),
+    "/framework": ("html", "json", "csv"),
+    "/framework/cbm-4": ("html", "json", "csv"),
+    "/measures/cbm-4.3": ("html", "json", "csv"),
+    "/measures/cbm-4.3/states": ("html", "json", "csv"),
+    "/states/KEN/obligations": ("html", "json", "csv"),
+    "/states/KEN/obligations/new?since=2015-01-01": ("html", "json", "csv"),
+    "/states/KEN/obligations/neighbours": ("html", "json", "csv"),
+    "/states/KEN/obligations/cbm-4.3": ("html", "json", "csv"),
+    "/obligations/compare?state=KEN&state=UGA&region=014": ("html", "json", "csv"),
+    "/models": ("html", "json"),
+    "/models/choose?border=land": ("html", "json", "csv"),
+    "/models/model-lead-agency": ("html", "json"),
 }
 """Every address that answers in several formats, by an example."""
 
@@ -45,9 +57,12 @@ ELSEWHERE = {"editions", "editions/<int:number>", "editions/<int:number>/changes
 
 MEDIA = {"html": "text/html", "json": "application/json", "jsonld": "application/ld+json", "csv": "text/csv"}
 
-UNKNOWN = ("/instruments/cwc-1994", "/instruments/cwc-1994/parties", "/provisions/cwc-1993.art-none", "/states/KNY",
-           "/organisations/eacc", "/vocabulary/themes", "/vocabulary/theme/theme-66",
-           "/instruments/cwc-1994/cite/ris", "/hs/2022/290490", "/lists/cwc-schedule-9", "/entries/cwc-2b-99")
+UNKNOWN = (
+    "/instruments/cwc-1994", "/instruments/cwc-1994/parties", "/provisions/cwc-1993.art-none", "/states/KNY",
+    "/organisations/eacc", "/vocabulary/themes", "/vocabulary/theme/theme-66", "/instruments/cwc-1994/cite/ris",
+    "/measures/cbm-4.33", "/framework/cbm-44", "/models/model-lead", "/states/KEM/obligations",
+    "/states/KEN/obligations/cbm-4.33", "/hs/2022/290490", "/lists/cwc-schedule-9", "/entries/cwc-2b-99",
+)
 
 
 @pytest.fixture
@@ -130,7 +145,8 @@ def test_an_unknown_id_is_answered_with_links_to_near_ones_that_lead_somewhere(c
 
 @pytest.mark.parametrize("address", ["/instruments/cwc-1993", "/instruments/cwc-1993/parties", "/states/KEN",
                                      "/organisations/eac", "/provisions/un-som-protocol-2000.art-12",
-                                     "/vocabulary/theme/theme-6"])
+                                     "/vocabulary/theme/theme-6", "/measures/cbm-4.3", "/states/KEN/obligations",
+                                     "/states/KEN/obligations/cbm-4.3", "/framework"])
 @pytest.mark.parametrize("query", ["as_at=soon", "as_at=2012-13", "as_recorded=yesterday",
                                    "as_recorded=0001-01-01T00:00:00%2B14:00"])
 def test_a_day_or_moment_that_is_none_is_answered_with_a_sentence(client: Client, address: str, query: str) -> None:

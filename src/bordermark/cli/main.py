@@ -14,6 +14,7 @@ from bordermark.cli import (
     finding,
     goods,
     keeping,
+    obliging,
     people,
     publishing,
     quality,
@@ -97,6 +98,7 @@ change_set.command("accept")(change_sets.accept)
 change_set.command("return")(change_sets.give_back)
 change_set.command("publish")(change_sets.publish)
 app.add_typer(change_set, name="change-set")
+app.command()(obliging.obligations)
 index.command("rebuild")(keeping.rebuild)
 app.add_typer(index, name="index")
 crosswalk.command("check")(crosswalks.check)

@@ -25,21 +25,24 @@ from bordermark.vocabulary.store import vocabulary
 
 def framework(clocks: Clocks = NOW) -> Framework:
     """The Framework as it stands, or as the clocks recall it; read again only after a change."""
-    if clocks.recalled:
-        held = recalled(clocks).records
-        return framework_of({table.type: held[table.type].values() for table in TABLES})
-    return _current(revisions.last_revision())
+    return _framework(_revision(clocks), replace(clocks, as_at=None))
+
+
+def _revision(clocks: Clocks) -> int:
+    return recalled(clocks).revision if clocks.recalled else revisions.last_revision()
 
 
 @lru_cache(maxsize=2)
-def _current(_revision: int) -> Framework:
+def _framework(_revision: int, clocks: Clocks) -> Framework:
+    if clocks.recalled:
+        held = recalled(clocks).records
+        return framework_of({table.type: held[table.type].values() for table in TABLES})
     return framework_of({table.type: _rows(record_type(table.type).model, table.record) for table in TABLES})
 
 
 def world(clocks: Clocks = NOW) -> World:
     """Everything that decides what binds a State, as it stands or as the clocks recall it."""
-    revision = recalled(clocks).revision if clocks.recalled else revisions.last_revision()
-    return _world(revision, replace(clocks, as_at=None))
+    return _world(_revision(clocks), replace(clocks, as_at=None))
 
 
 @lru_cache(maxsize=2)
