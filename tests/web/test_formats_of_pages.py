@@ -26,6 +26,10 @@ FORMATS = {
     "/instruments/cwc-1993": ("html", "json", "jsonld", "csv"),
     "/instruments/cwc-1993/parties": ("html", "json", "csv"),
     "/provisions/un-som-protocol-2000.art-12": ("html", "json", "jsonld"),
+    "/crosswalks": ("html", "json", "csv"),
+    "/crosswalks/fatf": ("html", "json", "csv"),
+    "/crosswalks/answers?answer=fatf:32=4": ("html", "json", "csv"),
+    "/framework/coverage": ("html", "json", "csv"),
 }
 """Every address that answers in several formats, by an example."""
 
@@ -37,7 +41,7 @@ MEDIA = {"html": "text/html", "json": "application/json", "jsonld": "application
 
 UNKNOWN = ("/instruments/cwc-1994", "/instruments/cwc-1994/parties", "/provisions/cwc-1993.art-none", "/states/KNY",
            "/organisations/eacc", "/vocabulary/themes", "/vocabulary/theme/theme-66",
-           "/instruments/cwc-1994/cite/ris")
+           "/instruments/cwc-1994/cite/ris", "/crosswalks/fatff")
 
 
 @pytest.fixture
