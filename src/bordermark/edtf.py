@@ -7,6 +7,7 @@ specification, 2019): ``2012``, ``2012-07``, ``2012-07-18``. An empty string mea
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator
@@ -41,6 +42,7 @@ EDTF = Annotated[str, AfterValidator(_require_edtf)]
 """A string that is empty or a level 0 date, for use in records."""
 
 
+@lru_cache(maxsize=65536)  # the same dates are asked for again and again
 def earliest(text: str) -> date | None:
     """First day that `text` can mean; None when it is empty. Raises ValueError when it is no date."""
     if not text:
@@ -52,6 +54,7 @@ def earliest(text: str) -> date | None:
     return date(year, month, day)
 
 
+@lru_cache(maxsize=65536)
 def latest(text: str) -> date | None:
     """Last day that `text` can mean; None when it is empty. Raises ValueError when it is no date."""
     first = earliest(text)

@@ -17,7 +17,8 @@ from typer.testing import CliRunner, Result
 from bordermark.cli.main import app
 from bordermark.compendium.exports import FORMATS
 
-COMMANDS = (("up",), ("load",), ("check",), ("search",), ("show",), ("export",), ("index",), ("index", "rebuild"))
+COMMANDS = (("up",), ("load",), ("check",), ("search",), ("show",), ("export",), ("obligations",), ("index",),
+            ("index", "rebuild"))
 
 
 @pytest.fixture
@@ -213,3 +214,36 @@ def test_a_usage_error_of_a_setting_names_the_variable(tmp_path: Path) -> None:
                           text=True, env=environment)
     assert done.returncode == 2
     assert done.stderr.startswith("DATABASE_URL: ")
+
+
+@pytest.mark.usefixtures("ready")
+def test_obligations_say_what_binds_a_state_on_a_day_and_why() -> None:
+    found = printed("obligations", "KEN", "--as-of", "2012-04-25")
+    assert found["as_at"] == "2012-04-25" and found["state"]["id"] == "KEN" and len(found["items"]) == 145
+    lines = run("obligations", "KEN", "--as-of", "2012-04-25").stdout.splitlines()
+    assert len(lines) == 145 and lines[0].startswith("binding") and "UNSCR 1540, OP 3(c)" in lines[0]
+
+
+@pytest.mark.usefixtures("ready")
+def test_obligations_show_every_chain_of_a_measure_and_what_is_new() -> None:
+    said = run("obligations", "KEN", "--measure", "cbm-4.3").stdout
+    assert "un-res-2396-2017, OP 11 (shall): charter since 2017-12-21 (adoption)" in said
+    assert "cbm-4.5" in run("obligations", "KEN", "--since", "2017-01-01", "--as-of", "2018-01-01").stdout
+
+
+@pytest.mark.usefixtures("ready")
+@pytest.mark.parametrize(("arguments", "sentence"), [
+    (("KNY",), "No State has the id 'KNY'. Did you mean KEN"), (("KEN", "--as-of", "soon"), "found 'soon', expected"),
+    (("KEN", "--since", "soon"), "since: found 'soon', expected"),
+    (("KEN", "--measure", "cbm-4.33"), "No measure has the id 'cbm-4.33'."),
+])
+def test_obligations_of_what_is_not_there_are_one_sentence(arguments: tuple[str, ...], sentence: str) -> None:
+    done = run("obligations", *arguments)
+    assert done.exit_code == 1 and sentence in done.output and "Traceback" not in done.output
+
+
+@pytest.mark.usefixtures("ready")
+@pytest.mark.parametrize("key", ["cbm-4.2", "cbm-4", "model-lead-agency"])
+def test_show_knows_measures_domains_and_models(key: str) -> None:
+    assert printed("show", key)["id"] == key
+    assert run("show", key).stdout.startswith(f"id: {key}")

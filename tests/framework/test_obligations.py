@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bordermark.compendium.records import ActRecord
 from bordermark.framework.bundled import bundled_world
+from bordermark.framework.comparing import accepted_beside
 from bordermark.framework.obligations import Chain, Day, Obligation, article, later
 from bordermark.framework.records import DeclarationRecord, EntryRuleRecord
 from bordermark.framework.taking_part import after
@@ -202,3 +203,12 @@ def test_declarations_are_known_only_where_they_were_read(world: World) -> None:
 def test_all_derivations_are_either_covered_by_data_or_said_not_to_be(world: World) -> None:
     held, total = world.share_with_data
     assert 0 < held < total == len(world.framework.derivations)
+
+
+def test_what_neighbours_have_accepted_and_a_state_is_not_known_to_have(world: World) -> None:
+    day = Day(world, RECORDED)
+    found = accepted_beside(day, "SOM", ["KEN", "ETH", "DJI"])
+    trafficking = next(one for one in found if one.instrument == "un-tip-protocol-2000")
+    assert "KEN" in trafficking.others and not trafficking.own.taken and "cbm-5.1" in trafficking.measures
+    assert all(part.taken for one in found for part in one.others.values())
+    assert accepted_beside(day, "SOM", []) == ()

@@ -26,6 +26,18 @@ FORMATS = {
     "/instruments/cwc-1993": ("html", "json", "jsonld", "csv"),
     "/instruments/cwc-1993/parties": ("html", "json", "csv"),
     "/provisions/un-som-protocol-2000.art-12": ("html", "json", "jsonld"),
+    "/framework": ("html", "json", "csv"),
+    "/framework/cbm-4": ("html", "json", "csv"),
+    "/measures/cbm-4.3": ("html", "json", "csv"),
+    "/measures/cbm-4.3/states": ("html", "json", "csv"),
+    "/states/KEN/obligations": ("html", "json", "csv"),
+    "/states/KEN/obligations/new?since=2015-01-01": ("html", "json", "csv"),
+    "/states/KEN/obligations/neighbours": ("html", "json", "csv"),
+    "/states/KEN/obligations/cbm-4.3": ("html", "json", "csv"),
+    "/obligations/compare?state=KEN&state=UGA&region=014": ("html", "json", "csv"),
+    "/models": ("html", "json"),
+    "/models/choose?border=land": ("html", "json", "csv"),
+    "/models/model-lead-agency": ("html", "json"),
     "/crosswalks": ("html", "json", "csv"),
     "/crosswalks/fatf": ("html", "json", "csv"),
     "/crosswalks/answers?answer=fatf:32=4": ("html", "json", "csv"),
@@ -40,8 +52,9 @@ ALONE = {"": "/", "about": "/about", "suggest": "/suggest?q=cash",
 MEDIA = {"html": "text/html", "json": "application/json", "jsonld": "application/ld+json", "csv": "text/csv"}
 
 UNKNOWN = ("/instruments/cwc-1994", "/instruments/cwc-1994/parties", "/provisions/cwc-1993.art-none", "/states/KNY",
-           "/organisations/eacc", "/vocabulary/themes", "/vocabulary/theme/theme-66",
-           "/instruments/cwc-1994/cite/ris", "/crosswalks/fatff")
+           "/organisations/eacc", "/measures/cbm-4.33", "/framework/cbm-44", "/models/model-lead",
+           "/states/KEM/obligations", "/states/KEN/obligations/cbm-4.33", "/vocabulary/themes",
+           "/vocabulary/theme/theme-66", "/instruments/cwc-1994/cite/ris", "/crosswalks/fatff")
 
 
 @pytest.fixture
@@ -124,7 +137,8 @@ def test_an_unknown_id_is_answered_with_links_to_near_ones_that_lead_somewhere(c
 
 @pytest.mark.parametrize("address", ["/instruments/cwc-1993", "/instruments/cwc-1993/parties", "/states/KEN",
                                      "/organisations/eac", "/provisions/un-som-protocol-2000.art-12",
-                                     "/vocabulary/theme/theme-6"])
+                                     "/vocabulary/theme/theme-6", "/measures/cbm-4.3", "/states/KEN/obligations",
+                                     "/states/KEN/obligations/cbm-4.3", "/framework"])
 @pytest.mark.parametrize("query", ["as_at=soon", "as_at=2012-13", "as_recorded=yesterday",
                                    "as_recorded=0001-01-01T00:00:00%2B14:00"])
 def test_a_day_or_moment_that_is_none_is_answered_with_a_sentence(client: Client, address: str, query: str) -> None:

@@ -11,7 +11,12 @@ PAGES = (
     "/vocabulary", "/vocabulary/theme", "/vocabulary/theme/theme-6", "/vocabulary/flow/drugs",
     "/vocabulary/region/west-africa-ecowas", "/vocabulary/m49/014", "/instruments/un-res-1540-2004",
     "/instruments/un-som-protocol-2000", "/instruments/un-som-protocol-2000/parties",
-    "/instruments/wco-safe-framework/parties", "/provisions/un-som-protocol-2000.art-12",
+    "/instruments/wco-safe-framework/parties", "/provisions/un-som-protocol-2000.art-12", "/framework",
+    "/framework/cbm-4", "/measures/cbm-4.3", "/measures/cbm-4.3/states", "/states/KEN/obligations",
+    "/states/KEN/obligations?as_at=1950-01-01", "/states/VAT/obligations/cbm-4.3", "/states/KEN/obligations/new",
+    "/states/KEN/obligations/neighbours", "/states/FJI/obligations/neighbours",
+    "/obligations/compare", "/obligations/compare?state=KEN&state=UGA&differences=1", "/models",
+    "/models/model-osbp-juxtaposed", "/models/choose", "/models/choose?border=land&traffic=high",
 )
 
 

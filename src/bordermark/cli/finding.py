@@ -65,7 +65,7 @@ def asked_for(text: str, filters: list[str] | None, language: str) -> "Asked":
 
 
 def require_language(language: str) -> None:
-    """A language that Bordermark does not speak is a usage error."""
+    """A language that the interface has not is a usage error."""
     if language not in LANGUAGES:
         raise typer.BadParameter(f"found {language!r}, expected one of {', '.join(LANGUAGES)}")
 
@@ -86,8 +86,8 @@ def writer_in(language: str) -> "CompendiumWriter":
 
 
 def show(
-    identifier: Annotated[str, typer.Argument(metavar="ID", help="Id of an instrument, provision, State, organisation "
-                                              "or concept (scheme:code).")],
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="Id of an instrument, provision, measure, domain, "
+                                              "model, State, organisation or concept (scheme:code).")],
     as_at: Annotated[str, typer.Option(help="Facts as they stood on a day: YYYY-MM-DD, YYYY-MM or YYYY.")] = "",
     as_recorded: Annotated[str, typer.Option(help="As it had been recorded by a day.")] = "",
     language: LanguageOption = "en",
@@ -100,10 +100,12 @@ def show(
         clocks = read_clocks({"as_at": as_at, "as_recorded": as_recorded})
     start_django(data)
     from bordermark.compendium.showing import show_record
+    from bordermark.framework.showing import show_framework_record
 
     with reporting(as_json):
         require_database()
-        found = show_record(identifier, writer_in(language), clocks, date.today())
+        say = writer_in(language)
+        found = show_framework_record(identifier, say, clocks) or show_record(identifier, say, clocks, date.today())
     if as_json:
         print_json(found)
     else:
@@ -135,7 +137,8 @@ def _brief(value: Any) -> str:
         return str(value)
     if "ref" in value and "text" in value:
         return f"{value['ref']}: {value['text']}"
-    named = (value.get("label") or value.get("title") or value.get("name") or value.get("alias"))
+    named = (value.get("label") or value.get("title") or value.get("name") or value.get("alias")
+             or value.get("question"))
     inner = next((_brief(one) for one in value.values() if isinstance(one, dict) and one.get("title")), "")
     return str(named or inner or value.get("id") or value)
 

@@ -12,7 +12,7 @@ from bordermark.edtf import is_edtf, latest
 from bordermark.framework import schemas
 from bordermark.framework.asking import day_of, find, measure_of, state_of, states_in, writer
 from bordermark.framework.choosing import QUESTIONS, advise
-from bordermark.framework.comparing import compare
+from bordermark.framework.comparing import accepted_beside, compare
 from bordermark.framework.describing import FrameworkWriter
 from bordermark.framework.records import MeasureRecord
 from bordermark.framework.selecting import select_measures
@@ -130,6 +130,16 @@ def new_obligations_of(request: HttpRequest, state: Code, asked: Query[SinceAske
     since = _since(asked.since)
     earlier = type(later)(later.world, since)
     return say.changes(code, since, later.day, became_binding(earlier, later, code))
+
+
+@reading(router, "/states/{state}/obligations/neighbours", schemas.AcceptedByNeighbours,
+         summary="What the neighbours of a State have accepted", operation_id="list_accepted_by_neighbours")
+def accepted_by_neighbours(request: HttpRequest, state: Code, asked: Query[AtMoment]) -> schemas.AcceptedByNeighbours:
+    """Treaties from which measures are derived, in which land neighbours take part and the State is not known to."""
+    say, day = _writer(request, asked), day_of(clocks_of(asked))
+    code = state_of(state, say.compendium)
+    neighbours = say.compendium.words.words.states[code].neighbours
+    return say.accepted(code, day.day, accepted_beside(day, code, neighbours))
 
 
 def _since(text: str) -> date:

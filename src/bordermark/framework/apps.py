@@ -6,6 +6,7 @@ class FrameworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from bordermark.framework import store
+        from bordermark.framework import panels, store
 
         store.register()
+        panels.register_panels()

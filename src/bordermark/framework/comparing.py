@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bordermark.framework.obligations import Day, Obligation
+from bordermark.framework.taking_part import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,17 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class Accepted:
+    """A treaty in which others take part and a State is not known to: what is known of it, and who they are."""
+
+    instrument: str
+    own: Part
+    others: Mapping[str, Part]
+    measures: tuple[str, ...]
+    """Measures that are derived from it, in the order of the Framework."""
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """The comparison: States, regions with their States, and the measures in the order of the Framework."""
 
@@ -28,6 +40,23 @@ class Compared:
     states: tuple[str, ...]
     regions: Mapping[str, tuple[str, ...]]
     rows: tuple[Beside, ...]
+
+
+def accepted_beside(day: Day, state: str, others: Sequence[str]) -> tuple[Accepted, ...]:
+    """Treaties in which any of `others` takes part and a State is not known to, those of most others first."""
+    world, found = day.world, []
+    measures: dict[str, list[str]] = {}
+    for measure, derivations in day.derivations.items():
+        for key in dict.fromkeys(instrument for _, instrument in derivations):
+            measures.setdefault(key, []).append(measure)
+    for key, some in measures.items():
+        binding = world.framework.bindings[key]
+        own = day.part(key, state)
+        if binding.basis == "treaty-party" and not binding.through and not own.taken:
+            parts = {one: part for one in others if (part := day.part(key, one)).taken}
+            if parts:
+                found.append(Accepted(key, own, parts, tuple(some)))
+    return tuple(sorted(found, key=lambda one: (-len(one.others), one.instrument)))
 
 
 def compare(

@@ -11,7 +11,7 @@ from bordermark.compendium.records import TranslationRecord
 from bordermark.compendium.schemas import InstrumentRef, ProvisionRef
 from bordermark.framework import schemas
 from bordermark.framework.choosing import Advice
-from bordermark.framework.comparing import Compared
+from bordermark.framework.comparing import Accepted, Compared
 from bordermark.framework.obligations import STATUSES, Chain, Obligation
 from bordermark.framework.records import DerivationRecord, DomainRecord, MeasureRecord, ModelRecord
 from bordermark.framework.timeline import Change
@@ -162,6 +162,23 @@ class FrameworkWriter:
                 ) for one in found
             ],
             links={"self": self._api("states", state, "obligations", "new", since=since.isoformat()),
+                   "obligations": self._api("states", state, "obligations")},
+        )
+
+    def accepted(self, state: str, day: date, found: Iterable[Accepted]) -> schemas.AcceptedByNeighbours:
+        """Treaties in which the neighbours of a State take part and it is not known to."""
+        words = self.compendium.words
+        return schemas.AcceptedByNeighbours.model_construct(
+            state=words.state_ref(state), as_at=day.isoformat(), data=self.share(), items=[
+                schemas.AcceptedRow.model_construct(
+                    instrument=self.instrument(one.instrument), because=one.own.because,
+                    neighbours=[
+                        schemas.NeighbourPart.model_construct(state=words.state_ref(code), since=part.since)
+                        for code, part in one.others.items()
+                    ], measures=[self.measure_ref(key) for key in one.measures],
+                ) for one in found
+            ],
+            links={"self": self._api("states", state, "obligations", "neighbours"),
                    "obligations": self._api("states", state, "obligations")},
         )
 

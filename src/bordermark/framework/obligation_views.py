@@ -10,7 +10,7 @@ from bordermark.clocks import read_clocks
 from bordermark.edtf import is_edtf, latest
 from bordermark.framework import rows
 from bordermark.framework.asking import day_of, measure_of, state_of, states_in, today
-from bordermark.framework.comparing import compare
+from bordermark.framework.comparing import accepted_beside, compare
 from bordermark.framework.describing import counts
 from bordermark.framework.obligations import STATUSES, Day
 from bordermark.framework.timeline import became_binding, timeline
@@ -111,6 +111,25 @@ def new_obligations(request: HttpRequest, code: str) -> HttpResponse:
             (state, one.obligation.measure, one.newly, chain.derivation.provision, chain.instrument, chain.since,
              chain.since_kind) for one in begun for chain in one.chains
         ), f"New obligations {state}"),
+    ))
+
+
+def neighbours_accepted(request: HttpRequest, code: str) -> HttpResponse:
+    """Treaties in which the neighbours of one State take part and it is not known to."""
+    say, day = writer_of(request), day_of(read_clocks(request.GET))
+    state = state_of(code, say.compendium)
+    neighbours = say.compendium.words.words.states[state].neighbours
+    found = accepted_beside(day, state, neighbours)
+    return respond(request, Answer(
+        "framework/neighbours.html", lambda: {
+            **_of_state(request, state), "neighbours": neighbours, "data_share": say.share(),
+            "accepted": [(rows.instrument_line(say, one.instrument), one,
+                          [say.world.framework.measures[key] for key in one.measures]) for one in found],
+        },
+        data=lambda: say.accepted(state, day.day, found),
+        table=lambda: Table(("state", "instrument", "because", "neighbours", "measures"), (
+            (state, one.instrument, one.own.because, "; ".join(one.others), "; ".join(one.measures)) for one in found
+        ), f"Accepted by neighbours of {state}"),
     ))
 
 

@@ -27,6 +27,9 @@ STATUSES: Final[tuple[Status, ...]] = ("binding", "committed", "unknown", "recom
 Reservations = Literal["", "none-on-file", "on-file", "names-article", "not-known"]
 """What is held of a party's declarations to a treaty; empty where no act is in question."""
 
+HELD: Final = frozenset({"binding", "committed"})
+"""Statuses that a State has since a day."""
+
 BINDING_FORCES: Final = frozenset({"binding", "mixed"})
 
 
@@ -55,7 +58,11 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """A measure for one State on one day. `since` is of the first chain that has the status, where known."""
+    """A measure for one State on one day.
+
+    `since` is the first day from which a chain gave the status; empty where no day is known, and for what neither
+    binds nor commits.
+    """
 
     measure: str
     status: Status
@@ -203,7 +210,7 @@ def obligation(measure: str, chains: Iterable[Chain]) -> Obligation:
     some = tuple(chains)
     held = {one.status for one in some}
     status: Status = next((one for one in STATUSES if one in held), "recommended")
-    dates = [one.since for one in some if one.status == status and one.since]
+    dates = [one.since for one in some if one.status == status and one.since] if status in HELD else []
     return Obligation(measure, status, min(dates, key=_first) if dates else "", some)
 
 

@@ -23,21 +23,24 @@ from bordermark.vocabulary.store import vocabulary
 
 def framework(as_recorded: datetime | None = None) -> Framework:
     """The Framework as it stands, or as it had been recorded by a moment; read again only after a change."""
-    if as_recorded:
-        held = revisions.as_recorded(as_recorded).records
-        return framework_of({table.type: held[table.type].values() for table in TABLES})
-    return _current(revisions.last_revision())
+    return _framework(_revision(as_recorded), as_recorded)
+
+
+def _revision(as_recorded: datetime | None) -> int:
+    return revisions.last_revision_at(as_recorded) if as_recorded else revisions.last_revision()
 
 
 @lru_cache(maxsize=2)
-def _current(_revision: int) -> Framework:
+def _framework(_revision: int, as_recorded: datetime | None) -> Framework:
+    if as_recorded:
+        held = revisions.as_recorded(as_recorded).records
+        return framework_of({table.type: held[table.type].values() for table in TABLES})
     return framework_of({table.type: _rows(record_type(table.type).model, table.record) for table in TABLES})
 
 
 def world(as_recorded: datetime | None = None) -> World:
     """Everything that decides what binds a State, as it stands or as it had been recorded by a moment."""
-    revision = revisions.last_revision_at(as_recorded) if as_recorded else revisions.last_revision()
-    return _world(revision, as_recorded)
+    return _world(_revision(as_recorded), as_recorded)
 
 
 @lru_cache(maxsize=2)

@@ -61,6 +61,9 @@ class Link:
     ref: str
     text: str
     line: Line
+    note: str
+    """What a reader should know of how the instrument binds."""
+    has_passage: bool
 
 
 def instrument_line(say: FrameworkWriter, key: str) -> Line:
@@ -104,9 +107,10 @@ def _row(say: FrameworkWriter, one: Obligation, measure: MeasureRecord, link: st
 
 def links(say: FrameworkWriter, chains: Sequence[Chain]) -> list[Link]:
     """Chains with what names them."""
-    provisions = say.world.provisions
+    provisions, held = say.world.provisions, say.world.framework
     return [Link(one, provisions[one.derivation.provision].ref, provisions[one.derivation.provision].text,
-                 instrument_line(say, one.instrument)) for one in chains]
+                 instrument_line(say, one.instrument), held.bindings[one.instrument].note,
+                 one.derivation.provision in held.passages) for one in chains]
 
 
 def marks(spells: Mapping[str, Sequence[Spell]], first: int, last: int, link: str) -> list[Mark]:

@@ -198,6 +198,32 @@ class ChangesOfState(Output):
     links: Links
 
 
+class NeighbourPart(Output):
+    """A neighbour's part in a treaty."""
+
+    state: StateRef
+    since: str = Date
+
+
+class AcceptedRow(Output):
+    """A treaty in which neighbours take part and a State is not known to."""
+
+    instrument: InstrumentRef
+    because: str = Field(description="What is known of the State's own part")
+    neighbours: list[NeighbourPart]
+    measures: list[MeasureRef] = Field(description="Measures that are derived from it")
+
+
+class AcceptedByNeighbours(Output):
+    """Treaties in which the neighbours of a State take part and it is not known to."""
+
+    state: StateRef
+    as_at: str
+    data: DataShare
+    items: list[AcceptedRow]
+    links: Links
+
+
 class StateStatus(Output):
     """Where a State stands towards one measure."""
 

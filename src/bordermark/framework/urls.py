@@ -15,5 +15,6 @@ urlpatterns = [
     path("obligations/compare", obligation_views.compare_obligations, name="compare-obligations"),
     path("states/<str:code>/obligations", obligation_views.obligations, name="obligations"),
     path("states/<str:code>/obligations/new", obligation_views.new_obligations, name="new-obligations"),
+    path("states/<str:code>/obligations/neighbours", obligation_views.neighbours_accepted, name="neighbours-accepted"),
     path("states/<str:code>/obligations/<str:key>", obligation_views.obligation, name="obligation"),
 ]
