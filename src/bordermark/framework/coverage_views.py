@@ -65,7 +65,8 @@ def _context(request: HttpRequest, held: Grounds, report: CoverageReport) -> dic
     page = min(page, pages)
     domains = by_domain(held, foundations(held))
     themes = [one for one in words.schemes.get("theme", ()) if any(cell.theme == one.code for cell in report.subjects)]
-    query = {name: value for name, value in (("flow", flow), ("strength", strength)) if value}
+    kept = (("flow", flow), ("strength", strength), ("as_recorded", request.GET.get("as_recorded", "")))
+    query = {name: value for name, value in kept if value}
     return {
         "report": report, "section": "framework", "chart": coverage_chart(domains),
         "titles": {one.domain: one.title for one in report.domains},
