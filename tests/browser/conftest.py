@@ -40,6 +40,12 @@ KINDS = {
     "organisation": "/organisations/ecowas",
     "organisation-large": "/organisations/un",
     "organisation-without-members": "/organisations/un-security-council",
+    "crosswalks": "/crosswalks",
+    "crosswalk": "/crosswalks/wto-tfa",
+    "answers": "/crosswalks/answers?answer=fatf:32=4&answer=cbm-3.2=2",
+    "answers-none": "/crosswalks/answers",
+    "answers-refused": "/crosswalks/answers?answer=cbm-3.2",
+    "coverage": "/framework/coverage",
     "vocabulary": "/vocabulary",
     "scheme": "/vocabulary/subtheme",
     "concept": "/vocabulary/theme/theme-6",
@@ -64,7 +70,7 @@ KINDS = {
 }
 """Every kind of page, by an address that shows it."""
 
-STATUSES = {"not-found": 404, "nowhere": 404, "refused": 400}
+STATUSES = {"not-found": 404, "nowhere": 404, "refused": 400, "answers-refused": 422}
 
 
 @dataclass

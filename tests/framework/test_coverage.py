@@ -12,6 +12,7 @@ from bordermark.framework.coverage import (
     FORCES,
     FOUNDATIONS,
     Grounds,
+    asked,
     by_domain,
     foundations,
     measures_by_subject,
@@ -71,6 +72,14 @@ def test_known_measures_without_a_duty() -> None:
     found = {one.measure for one in without_binding_basis(grounds())}
     assert "cbm-6.3" in found, "scanning by risk rests on voluntary instruments only"
     assert "cbm-11.8" not in found, "regional treaties ask for it"
+
+
+def test_how_much_of_a_measure_is_asked() -> None:
+    found = {key: asked(key, grounds()) for key in grounds().framework.measures}
+    for key, how in found.items():
+        relations = [one.relation for one in grounds().of_measure[key]]
+        assert (how == "whole") == any(one in ("equal", "subset") for one in relations)
+        assert (how == "perhaps") == (how != "whole" and len(relations) > 1)
 
 
 def test_domains_add_up() -> None:

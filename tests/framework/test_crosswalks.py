@@ -65,6 +65,14 @@ def test_looked_at_and_not_looked_at_are_told_apart() -> None:
     assert found.possible("cbm-9.6", "fatf:6") == {Relation.SUBSET}
 
 
+def test_measures_together_may_ask_all_of_an_element() -> None:
+    found = crosswalk(FRAMEWORK, "wto-tfa")
+    assert found.together("wto-tfa:7.4") == {Relation.SUPERSET}, "one asks the same, another more"
+    assert found.together("wto-tfa:9") == {Relation.INTERSECTS}
+    assert found.together("wto-tfa:6.3") == {Relation.SUPERSET, Relation.INTERSECTS}
+    assert found.together("wto-tfa:3") == {Relation.NONE}
+
+
 def test_lists_are_joined_over_measures() -> None:
     found = derive(links(FRAMEWORK), "wto-tfa:7.4")
     assert found["wco-safe:p1-s4"].possible == {Relation.EQUAL}, "both ask what cbm-3.2 asks"

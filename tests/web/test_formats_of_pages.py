@@ -45,6 +45,10 @@ FORMATS = {
     "/models": ("html", "json"),
     "/models/choose?border=land": ("html", "json", "csv"),
     "/models/model-lead-agency": ("html", "json"),
+    "/crosswalks": ("html", "json", "csv"),
+    "/crosswalks/fatf": ("html", "json", "csv"),
+    "/crosswalks/answers?answer=fatf:32=4": ("html", "json", "csv"),
+    "/framework/coverage": ("html", "json", "csv"),
 }
 """Every address that answers in several formats, by an example."""
 
@@ -62,6 +66,7 @@ UNKNOWN = (
     "/organisations/eacc", "/vocabulary/themes", "/vocabulary/theme/theme-66", "/instruments/cwc-1994/cite/ris",
     "/measures/cbm-4.33", "/framework/cbm-44", "/models/model-lead", "/states/KEM/obligations",
     "/states/KEN/obligations/cbm-4.33", "/hs/2022/290490", "/lists/cwc-schedule-9", "/entries/cwc-2b-99",
+    "/crosswalks/fatff",
 )
 
 

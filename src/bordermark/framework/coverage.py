@@ -9,7 +9,7 @@ from typing import Final, Literal
 from bordermark.compendium.records import InstrumentRecord, ProvisionRecord
 from bordermark.framework.content import Framework
 from bordermark.framework.records import DerivationRecord
-from bordermark.framework.relations import Relation
+from bordermark.framework.relations import Question, Relation, answer, converse, union
 
 Force = Literal["shall", "should", "may", "information"]
 
@@ -140,6 +140,19 @@ def measures_by_subject(grounds: Grounds, flow: str = "") -> Mapping[tuple[str, 
             for one in derivations:
                 found.setdefault((measure.domain, theme, one.strength), set()).add(key)
     return {place: len(measures) for place, measures in found.items()}
+
+
+Asked = Literal["whole", "perhaps", "part"]
+
+ASKED: Final[tuple[Asked, ...]] = ("whole", "perhaps", "part")
+"""How much of a measure its provisions ask, taken together: all of it, perhaps all, surely not all."""
+
+
+def asked(measure: str, grounds: Grounds) -> Asked:
+    """How much of a measure is asked by the union of the provisions from which it is derived."""
+    parts = [converse([Relation(one.relation)]) for one in grounds.of_measure[measure]]
+    whole = answer(Question.CONTAINS, union(parts)) if parts else False
+    return "perhaps" if whole is None else "whole" if whole else "part"
 
 
 Beyond = Literal["stronger", "whole"]

@@ -1,13 +1,16 @@
 """What is said of the Framework's coverage. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pydantic import Field
 
 from bordermark.framework.coverage import (
+    ASKED,
     FOUNDATIONS,
     Grounds,
+    asked,
     by_domain,
     foundations,
     regional_beyond_global,
@@ -85,6 +88,8 @@ class CoverageReport(Output):
     measures: int
     provisions: int = Field(description="Provisions that ask something")
     carried: int = Field(description="Of these, provisions that a measure carries")
+    asked: dict[str, int] = Field(description="Measures of which their provisions together ask the whole, perhaps the "
+                                              "whole, or surely a part only")
     domains: list[DomainRow]
     without_binding_basis: list[RestingRow]
     regional_beyond_global: list[BeyondRow]
@@ -107,9 +112,11 @@ class CoverageWriter:
         """All of it."""
         grounds, thing = self.grounds, self._things.thing
         left = uncarried(grounds)
+        how = Counter(asked(key, grounds) for key in grounds.framework.measures)
         asking = sum(one.strength != "information" for one in grounds.provisions.values())
         return CoverageReport(
             measures=len(grounds.framework.measures), provisions=asking, carried=asking - len(left),
+            asked={name: how[name] for name in ASKED},
             domains=[DomainRow(
                 domain=one.domain, title=grounds.framework.domains[one.domain].title, total=one.total,
                 counts=dict(zip(FOUNDATIONS, one.counts, strict=True)),

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 
+from bordermark.clocks import read_clocks
 from bordermark.framework import labels
 from bordermark.framework.coverage import FORCES, FOUNDATIONS, Grounds, by_domain, foundations, measures_by_subject
 from bordermark.framework.coverage_chart import coverage_chart
@@ -37,11 +38,12 @@ SHOWN: Final = 40
 
 def coverage(request: HttpRequest) -> HttpResponse:
     """What the measures rest on, where regional instruments go beyond global ones, and what no measure carries."""
-    held = grounds()
+    clocks = read_clocks(request.GET)
+    held = grounds(clocks.as_recorded)
     report = CoverageWriter(held, addresses_for(request)).report()
     table = _one_of(request, "table", ("", *TABLES)) or "domains"
     return respond(request, Answer(
-        "framework/coverage.html", lambda: _context(request, held, report), data=lambda: report,
+        "framework/coverage.html", lambda: _context(request, held, report) | {"clocks": clocks}, data=lambda: report,
         table=lambda: TABLES[table](held),
     ))
 
@@ -63,13 +65,15 @@ def _context(request: HttpRequest, held: Grounds, report: CoverageReport) -> dic
     page = min(page, pages)
     domains = by_domain(held, foundations(held))
     themes = [one for one in words.schemes.get("theme", ()) if any(cell.theme == one.code for cell in report.subjects)]
-    query = {name: value for name, value in (("flow", flow), ("strength", strength)) if value}
+    kept = (("flow", flow), ("strength", strength), ("as_recorded", request.GET.get("as_recorded", "")))
+    query = {name: value for name, value in kept if value}
     return {
         "report": report, "section": "framework", "chart": coverage_chart(domains),
         "titles": {one.domain: one.title for one in report.domains},
         "foundations": [(one, labels.FOUNDATIONS[one], sum(row.counts[one] for row in report.domains))
                         for one in FOUNDATIONS],
         "domain_rows": [(one, [one.counts[name] for name in FOUNDATIONS]) for one in report.domains],
+        "asked": [(labels.ASKED[name], number) for name, number in report.asked.items()],
         "resting": [(one, labels.FOUNDATIONS[one.foundation]) for one in report.without_binding_basis],
         "beyond": [(one, [labels.REASONS[reason] for reason in one.reasons]) for one in report.regional_beyond_global],
         "themes": themes, "flow": flow, "flows": words.schemes.get("flow", ()), "strength": strength,

@@ -61,6 +61,7 @@ class ElementRow(Output):
     url: str
     state: str = Field(description="mapped, none-found (somebody looked) or not-looked-at")
     comment: str = Field(description="Why none was found")
+    together: list[str] = Field(description="Set relations that may hold between all its measures together and it")
     measures: list[MappedRow]
 
 
@@ -176,7 +177,8 @@ class CrosswalkWriter:
         return ElementRow(
             id=element.id, label=element.label, url=self.element(element.id),
             state="mapped" if mapped else "none-found" if none else "not-looked-at",
-            comment=none.comment if none else "", measures=[self._mapped(row) for row in mapped],
+            comment=none.comment if none else "", together=relations(one.together(element.id)),
+            measures=[self._mapped(row) for row in mapped],
         )
 
     def _mapped(self, row: MappingRecord) -> MappedRow:

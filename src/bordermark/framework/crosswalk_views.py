@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from bordermark.clocks import read_clocks
 from bordermark.errors import UnknownRecord
 from bordermark.framework import labels
 from bordermark.framework.crosswalk_api import answers_of, find_crosswalk, writer
@@ -16,6 +17,8 @@ from bordermark.framework.crosswalk_schemas import CarriedList, CarriedRow, Cros
 from bordermark.framework.crosswalks import crosswalk as crosswalk_of
 from bordermark.framework.exchange import to_sssom
 from bordermark.framework.ranges import HIGHEST_LEVEL
+from bordermark.framework.relations import Question
+from bordermark.framework.relations import answer as contains
 from bordermark.framework.sssom import write
 from bordermark.framework.tabulating import mapping_table
 from bordermark.publishing import problems
@@ -29,10 +32,11 @@ SSSOM: str = "text/tab-separated-values; charset=utf-8"
 
 def crosswalks(request: HttpRequest) -> HttpResponse:
     """The lists that others keep, to which the measures are mapped."""
-    say = writer(request)
+    clocks = read_clocks(request.GET)
+    say = writer(request, clocks.as_recorded)
     rows = [say.row(crosswalk_of(say.grounds.framework, key)) for key in say.grounds.framework.schemes]
     return respond(request, Answer(
-        "framework/crosswalks.html", {"rows": rows, "section": "framework"}, data=lambda: rows,
+        "framework/crosswalks.html", {"rows": rows, "section": "framework", "clocks": clocks}, data=lambda: rows,
         table=lambda: _scheme_table(rows),
     ))
 
@@ -45,12 +49,14 @@ def _scheme_table(rows: Sequence[SchemeRow]) -> Table:
 
 def crosswalk(request: HttpRequest, scheme: str) -> HttpResponse:
     """One crosswalk: every element with the measures mapped to it, and what is left over on both sides."""
-    found, say = find_crosswalk(scheme), writer(request)
+    clocks = read_clocks(request.GET)
+    found, say = find_crosswalk(scheme, clocks.as_recorded), writer(request, clocks.as_recorded)
     detail = say.detail(found)
     context = {
-        "detail": detail, "section": "framework",
+        "detail": detail, "section": "framework", "clocks": clocks,
         "rows": [(one, one.id.partition(":")[2], [
-            (row, labels.PREDICATES[row.predicate]) for row in one.measures]) for one in detail.items],
+            (row, labels.PREDICATES[row.predicate]) for row in one.measures
+        ], labels.TOGETHER[contains(Question.CONTAINS, found.together(one.id))]) for one in detail.items],
     }
     return respond(request, Answer(
         "framework/crosswalk.html", context, data=lambda: detail, table=lambda: mapping_table([found]),
@@ -72,7 +78,8 @@ def crosswalk_file(request: HttpRequest, scheme: str) -> HttpResponse:
 
 def answers(request: HttpRequest) -> HttpResponse:
     """What follows from answers: a form for one more, and what all of them together say of others."""
-    say = writer(request)
+    clocks = read_clocks(request.GET)
+    say = writer(request, clocks.as_recorded)
     written = [one for one in request.GET.getlist("answer") if one]
     if thing := request.GET.get("thing", "").strip():
         written.append(f"{thing}={request.GET.get('level', '')}")
@@ -86,8 +93,8 @@ def answers(request: HttpRequest) -> HttpResponse:
         bad = {one.value for one in unusable.errors}
         written = [one for one in written if one not in bad]
     return respond(request, Answer(
-        "framework/answers.html", lambda: _answers_context(found, written, error, say), data=lambda: found,
-        table=lambda: _carried_table(found),
+        "framework/answers.html", lambda: _answers_context(found, written, error, say) | {"clocks": clocks},
+        data=lambda: found, table=lambda: _carried_table(found),
     ), status=422 if error else 200)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from bordermark.framework.chains import Link, Links
 from bordermark.framework.content import Framework
 from bordermark.framework.records import DerivationRecord, ElementRecord, MappingRecord, SchemeRecord
-from bordermark.framework.relations import NOT_LOOKED_AT, OVERLAP, Possible, Relation, combine
+from bordermark.framework.relations import NOT_LOOKED_AT, OVERLAP, Possible, Relation, combine, union
 from bordermark.framework.sssom import NO_TERM_FOUND
 
 PREDICATES: Final[Mapping[str, Possible]] = {
@@ -65,6 +65,11 @@ class Crosswalk:
             return frozenset({Relation.NONE})
         said = [PREDICATES[one.predicate] for one in self.by_element.get(element, ()) if one.measure == measure]
         return combine(said) if said else NOT_LOOKED_AT
+
+    def together(self, element: str) -> Possible:
+        """What may hold between all measures mapped to an element, taken together, and the element."""
+        mapped = self.by_element[element]
+        return union(PREDICATES[one.predicate] for one in mapped) if mapped else self.possible("", element)
 
 
 def crosswalk(framework: Framework, scheme: str) -> Crosswalk:

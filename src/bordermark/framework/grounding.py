@@ -1,5 +1,6 @@
 """The Framework with the records of the compendium that it stands on, read again only after a change."""
 
+from datetime import datetime
 from functools import lru_cache
 
 from bordermark.compendium.reading import reader
@@ -8,13 +9,18 @@ from bordermark.framework.coverage import Grounds
 from bordermark.framework.reading import framework
 
 
-def grounds() -> Grounds:
-    """The Framework as it stands, with every provision and instrument."""
-    return _grounds(last_revision())
+def grounds(as_recorded: datetime | None = None) -> Grounds:
+    """The Framework with every provision and instrument, as it stands or as it had been recorded by a moment."""
+    return _read(as_recorded) if as_recorded else _current(last_revision())
 
 
 @lru_cache(maxsize=1)
-def _grounds(_revision: int) -> Grounds:
-    held = reader()
+def _current(_revision: int) -> Grounds:
+    return _read(None)
+
+
+def _read(as_recorded: datetime | None) -> Grounds:
+    held = reader(as_recorded)
     instruments = held.instruments()
-    return Grounds(framework(), {one.id: one for one in held.provisions(list(instruments))}, instruments)
+    provisions = {one.id: one for one in held.provisions(list(instruments))}
+    return Grounds(framework(as_recorded), provisions, instruments)

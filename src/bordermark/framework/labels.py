@@ -27,6 +27,17 @@ PREDICATES: Final[Labels] = {
 }
 """What a measure is to the element to which it is mapped."""
 
+ASKED: Final[Labels] = {
+    "whole": _("asked in full"), "perhaps": _("perhaps asked in full"), "part": _("asked in part"),
+}
+"""How much of a measure its provisions ask together."""
+
+TOGETHER: Final[Mapping[bool | None, Promise]] = {
+    True: _("together they ask all of it"), None: _("together they may ask all of it"),
+    False: _("together they ask a part of it"),
+}
+"""Whether the measures mapped to an element contain it."""
+
 REASONS: Final[Labels] = {"stronger": _("stronger words"), "whole": _("all of the measure")}
 """Why regional instruments go beyond global ones."""
 

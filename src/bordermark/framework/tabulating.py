@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from bordermark.framework.coverage import (
     FOUNDATIONS,
     Grounds,
+    asked,
     by_domain,
     foundations,
     regional_beyond_global,
@@ -80,9 +81,9 @@ def mapping_table(crosswalks: Iterable[Crosswalk]) -> Table:
 
 
 def resting_table(grounds: Grounds) -> Table:
-    """What every measure rests on."""
-    return Table(("measure", "title", "foundation", "provisions"), (
-        (one.measure, grounds.framework.measures[one.measure].title, one.foundation,
+    """What every measure rests on, and how much of it its provisions ask together."""
+    return Table(("measure", "title", "foundation", "asked", "provisions"), (
+        (one.measure, grounds.framework.measures[one.measure].title, one.foundation, asked(one.measure, grounds),
          "; ".join(each.provision for each in one.derivations)) for one in foundations(grounds)), "Foundations")
 
 

@@ -70,7 +70,9 @@ class Reference(DocsBase):
 
 
 EXAMPLES = {"instrument": "un-res-1540-2004", "provision": "un-res-1540-2004.op-3-a", "state": "KEN",
-            "organisation": "wco", "scheme": "theme", "code": "theme-1", "format": "csv", "edition": "1"}
+            "organisation": "wco", "scheme": "theme", "code": "theme-1", "format": "csv", "crosswalk": "fatf",
+            "element": "fatf:32", "form": "skos", "measure": "cbm-9.1", "model": "model-lead-agency",
+            "edition": "1"}
 """A value for every path parameter, for the address that the reader can try."""
 
 
