@@ -99,9 +99,9 @@ def test_a_wrong_edition_is_answered_with_those_there_are(client: Client) -> Non
     response = client.get("/hs/2023/29", headers={"accept": "text/html"})
     assert response.status_code == 400 and "expected one of 1992" in response.content.decode()
     problem = client.get("/api/v1/hs/2023/29")
-    assert problem.status_code == 422 and problem.json()["errors"][0]["parameter"] == "edition"
+    assert problem.status_code == 422 and problem.json()["errors"][0]["parameter"] == "hs_edition"
     problem = client.get("/api/v1/hs/2022/2904.9x")
-    assert problem.status_code == 422 and problem.json()["errors"][0]["parameter"] == "code"
+    assert problem.status_code == 422 and problem.json()["errors"][0]["parameter"] == "hs_code"
 
 
 def test_codes_over_http(client: Client) -> None:
