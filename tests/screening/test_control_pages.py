@@ -99,14 +99,14 @@ def test_a_wrong_edition_is_answered_with_those_there_are(client: Client) -> Non
     response = client.get("/hs/2023/29", headers={"accept": "text/html"})
     assert response.status_code == 400 and "expected one of 1992" in response.content.decode()
     problem = client.get("/api/v1/hs/2023/29")
-    assert problem.status_code == 422 and problem.json()["errors"][0]["parameter"] == "edition"
+    assert problem.status_code == 422 and problem.json()["errors"][0]["parameter"] == "hs_edition"
     problem = client.get("/api/v1/hs/2022/2904.9x")
-    assert problem.status_code == 422 and problem.json()["errors"][0]["parameter"] == "code"
+    assert problem.status_code == 422 and problem.json()["errors"][0]["parameter"] == "hs_code"
 
 
 def test_codes_over_http(client: Client) -> None:
     assert get(client, "/hs?q=thiodiglycol")[0]["code"] == "293070"
-    assert len(get(client, "/hs?edition=2012&limit=200")) == 97
+    assert len(get(client, "/hs?hs_edition=2012&limit=200")) == 97
     told = get(client, "/hs/2012/2930.90?lang=fr")
     assert [step["edition"] for step in told["history"]] == ["1992", "1996", "2002", "2007", "2012", "2017", "2022"]
     (step,) = get(client, "/hs/2012/293090/conversions?to=2017")

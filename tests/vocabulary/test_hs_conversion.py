@@ -80,7 +80,7 @@ def test_the_two_directions_mirror_each_other(start: tuple[str, Edition, Edition
 
 def test_the_published_rows_are_all_there() -> None:
     """The number of rows of each published table, later to earlier."""
-    rows = sum(len(published(later, earlier)) for later in EDITIONS for earlier in EDITIONS if earlier < later)
+    rows = sum(1 for later in EDITIONS for earlier in EDITIONS if earlier < later for _ in published(later, earlier))
     assert rows == 198_878
 
 

@@ -20,7 +20,7 @@ class LookUpAsked(AtMoment):
     """What to look up."""
 
     q: str = Field("", max_length=200, description="A code of the Harmonized System, a CAS number, or a name")
-    edition: Edition = Field(LATEST, description=f"Edition of the code: {', '.join(EDITIONS)}")
+    hs_edition: Edition = Field(LATEST, description=f"Edition of the code: {', '.join(EDITIONS)}")
 
 
 def writer(request: HttpRequest, asked: AtMoment) -> schemas.ListWriter:
@@ -36,26 +36,31 @@ def list_control_lists(request: HttpRequest, asked: Query[AtMoment]) -> list[sch
     return [say.summary(one) for one in say.lists.lists.values()]
 
 
-@reading(router, "/control-lists/{key}", schemas.ListDetail, summary="A control list", operation_id="get_control_list")
-def get_control_list(request: HttpRequest, key: str, asked: Query[AtMoment]) -> schemas.ListDetail:
+@reading(router, "/control-lists/{control_list}", schemas.ListDetail, summary="A control list",
+         operation_id="get_control_list")
+def get_control_list(
+    request: HttpRequest, control_list: str, asked: Query[AtMoment]
+) -> schemas.ListDetail:
     """A control list with its entries, in order."""
     say = writer(request, asked)
-    return say.detail(find_list(key, say.lists))
+    return say.detail(find_list(control_list, say.lists))
 
 
-@reading(router, "/control-entries/{key}", schemas.EntryDetail, summary="An entry of a control list",
+@reading(router, "/control-entries/{control_entry}", schemas.EntryDetail, summary="An entry of a control list",
          operation_id="get_control_entry")
-def get_control_entry(request: HttpRequest, key: str, asked: Query[AtMoment]) -> schemas.EntryDetail:
+def get_control_entry(
+    request: HttpRequest, control_entry: str, asked: Query[AtMoment]
+) -> schemas.EntryDetail:
     """An entry: CAS numbers, names by language, graded links to the Harmonized System, where else it is listed."""
     say = writer(request, asked)
-    return say.entry(find_entry(key, say.lists))
+    return say.entry(find_entry(control_entry, say.lists))
 
 
 @reading(router, "/controlled", schemas.LookUp, summary="What is controlled", operation_id="look_up_controlled")
 def look_up_controlled(request: HttpRequest, asked: Query[LookUpAsked]) -> schemas.LookUp:
     """What is controlled under a code, or by a CAS number or a name. Nothing found does not mean nothing controlled."""
     say = writer(request, asked)
-    return say.look_up(look_up(asked.q, asked.edition, say.lists))
+    return say.look_up(look_up(asked.q, asked.hs_edition, say.lists))
 
 
 @reading(router, "/hs-opportunities", list[schemas.OpportunityRow], summary="Opportunities in the Harmonized System",

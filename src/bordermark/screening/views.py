@@ -84,7 +84,7 @@ def _thread(one: ListRecord, provision: str, clocks: Clocks, language: str) -> d
 def controlled(request: HttpRequest) -> HttpResponse:
     """The look-up: by code, CAS number or name."""
     clocks = read_clocks(request.GET)
-    edition = read_edition(request.GET.get("edition", LATEST))
+    edition = read_edition(request.GET.get("hs_edition", LATEST))
     held = control_lists(clocks)
     say = writer(request, held)
     told = say.look_up(look_up(request.GET.get("q", "")[:200], edition, held))

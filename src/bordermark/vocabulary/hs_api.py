@@ -20,7 +20,7 @@ class HsAsked(InLanguage):
     """Which codes."""
 
     q: str = Field("", max_length=200, description="Words of the text, an everyday term, or the first digits of a code")
-    edition: Edition = Field(LATEST, description=f"Edition: {', '.join(EDITIONS)}")
+    hs_edition: Edition = Field(LATEST, description=f"Edition: {', '.join(EDITIONS)}")
     limit: int = Field(50, ge=1, le=200, description="Codes at most")
 
 
@@ -37,7 +37,7 @@ def writer(request: HttpRequest, asked: InLanguage) -> HsWriter:
 
 def asked_code(edition: str, code: str) -> HsCode:
     """The code of an address. Raises UnusableParameters for what is no code or edition, UnknownCode otherwise."""
-    for name, value, read in (("edition", edition, read_edition), ("code", code, read_code)):
+    for name, value, read in (("hs_edition", edition, read_edition), ("hs_code", code, read_code)):
         try:
             read(value)
         except BadCode as error:
@@ -51,23 +51,23 @@ def list_hs_codes(request: HttpRequest, asked: Query[HsAsked]) -> list[HsFound]:
     """Codes of an edition that answer words or begin with digits, best first; its chapters when nothing is asked."""
     say = writer(request, asked)
     if not asked.q.strip():
-        return [HsFound(**say.ref(one).model_dump(), term="") for one in tree(asked.edition).children()][: asked.limit]
-    return [say.found(one) for one in find(asked.q, asked.edition, asked.limit)[0]]
+        return [HsFound(**say.ref(one).model_dump(), term="") for one in tree(asked.hs_edition).children()][: asked.limit]
+    return [say.found(one) for one in find(asked.q, asked.hs_edition, asked.limit)[0]]
 
 
-@reading(router, "/hs/{edition}/{code}", HsDetail, summary="A code of the Harmonized System",
+@reading(router, "/hs/{hs_edition}/{hs_code}", HsDetail, summary="A code of the Harmonized System",
          operation_id="get_hs_code")
-def get_hs_code(request: HttpRequest, edition: str, code: str, asked: Query[InLanguage]) -> HsDetail:
+def get_hs_code(request: HttpRequest, hs_edition: str, hs_code: str, asked: Query[InLanguage]) -> HsDetail:
     """A chapter, heading or subheading: its wording, its place in the tree, its history across the editions."""
-    return writer(request, asked).detail(asked_code(edition, code))
+    return writer(request, asked).detail(asked_code(hs_edition, hs_code))
 
 
-@reading(router, "/hs/{edition}/{code}/conversions", list[HsConversion], summary="A code in other editions",
+@reading(router, "/hs/{hs_edition}/{hs_code}/conversions", list[HsConversion], summary="A code in other editions",
          operation_id="list_hs_conversions")
 def list_hs_conversions(
-    request: HttpRequest, edition: str, code: str, asked: Query[ConversionAsked]
+    request: HttpRequest, hs_edition: str, hs_code: str, asked: Query[ConversionAsked]
 ) -> list[HsConversion]:
     """Every code of another edition that shares goods with this one, with kind and share; none is chosen for you."""
-    found = asked_code(edition, code)
+    found = asked_code(hs_edition, hs_code)
     say = writer(request, asked)
     return [say.conversion(convert(found.code, found.edition, to)) for to in asked.to or EDITIONS]

@@ -24,7 +24,7 @@ def writer(request: HttpRequest) -> HsWriter:
 
 def index(request: HttpRequest) -> HttpResponse:
     """The chapters of an edition by section, or the codes that answer a search."""
-    edition = read_edition(request.GET.get("edition", LATEST))
+    edition = read_edition(request.GET.get("hs_edition", LATEST))
     query = request.GET.get("q", "").strip()[:200]
     say = writer(request)
     found, total = find(query, edition) if query else ([], 0)
