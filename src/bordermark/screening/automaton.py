@@ -1,0 +1,136 @@
+"""Control lists compiled for screening: every name, number and code that leads to an entry."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple
+
+import ahocorasick_rs
+import numpy as np
+from numpy.typing import NDArray
+
+from bordermark.screening.lists import UNCONTROLLED, Lists
+from bordermark.screening.misspellings import Misspellings
+from bordermark.screening.spellings import spellings
+from bordermark.screening.words import is_ordinary
+
+ALWAYS: Final = frozenset({"cwc-schedule-1"})
+"""Lists whose entries are in no goods of daily use: context never excuses them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An entry as the engine needs it; `chapters` and `codes` are those of its links, in any edition."""
+
+    id: str
+    list: str
+    ref: str
+    title: str
+    list_title: str
+    instrument: str
+    provision: str
+    controlled: bool
+    looks_like: frozenset[str]
+    chapters: frozenset[str]
+    codes: frozenset[str]
+    always: bool
+
+
+class Hit(NamedTuple):
+    """A name (exact or misspelt) or number found in a line: its place in the text, in characters, and its subjects.
+
+    A `weak` name has other meanings too and counts only where the code agrees; a `trade` name is a brand's.
+    """
+
+    kind: Literal["name", "cas", "fuzzy"]
+    start: int
+    end: int
+    subjects: tuple[int, ...]
+    weak: bool = False
+    trade: bool = False
+
+
+@dataclass(frozen=True)
+class Automaton:
+    """The lists compiled for one edition of the Harmonized System; immutable, so threads and workers share it."""
+
+    edition: str
+    subjects: tuple[Subject, ...]
+    matcher: ahocorasick_rs.BytesAhoCorasick
+    name_hits: tuple[Hit, ...]
+    numbers: NDArray[np.int64]
+    number_subjects: tuple[tuple[int, ...], ...]
+    codes: Mapping[str, tuple[tuple[int, str], ...]]
+    misspellings: Misspellings | None
+
+    def names_in(self, data: bytes | NDArray[np.uint8]) -> NDArray[np.int64]:
+        """Names in folded text: rows of the place in `name_hits`, start, end, all overlaps; start and end leave out the spaces."""
+        found = self.matcher.find_matches_as_indexes(data, overlapping=True)
+        if not found:
+            return np.empty((0, 3), dtype=np.int64)
+        places = np.array(found, dtype=np.int64)
+        places[:, 1] += 1
+        places[:, 2] -= 1
+        return places
+
+
+def compile_lists(
+    lists: Lists, edition: str = "2022", only: Collection[str] = (), misspellings: bool = True
+) -> Automaton:
+    """Compile lists, all of them or those named in `only`; look-alikes and exemptions always come along."""
+    subjects = tuple(_subjects(lists, only))
+    place = {subject.id: index for index, subject in enumerate(subjects)}
+    names = _names(lists, place)
+    numbers: dict[int, list[int]] = {}
+    codes: dict[str, list[tuple[int, str]]] = {}
+    for key, index in place.items():
+        for number in lists.entries[key].cas:
+            numbers.setdefault(int(number.replace("-", "")), []).append(index)
+        for link in lists.links[key]:
+            if link.edition == edition:
+                relation = link.relation if link.basis == "text" else "derived"
+                codes.setdefault(link.code, []).append((index, relation))
+    ordered = sorted(numbers)
+    matcher = ahocorasick_rs.BytesAhoCorasick(
+        [f" {name} ".encode() for name in names], implementation=ahocorasick_rs.Implementation.DFA)
+    return Automaton(
+        edition, subjects, matcher, tuple(names.values()), np.array(ordered, dtype=np.int64),
+        tuple(tuple(numbers[number]) for number in ordered), {code: tuple(some) for code, some in codes.items()},
+        Misspellings(names) if misspellings else None,
+    )
+
+
+def _subjects(lists: Lists, only: Collection[str]) -> Iterator[Subject]:
+    for entry in lists.entries.values():
+        record = lists.list_of(entry)
+        controlled = entry.kind not in UNCONTROLLED and record.kind != "look-alikes"
+        if only and controlled and entry.list not in only:
+            continue
+        links = lists.links[entry.id]
+        yield Subject(
+            entry.id, entry.list, entry.ref, entry.title, record.short_title, record.instrument,
+            lists.provision_of(entry), controlled, frozenset(entry.looks_like) | {entry.family} - {""},
+            frozenset(link.code[:2] for link in links), frozenset(link.code for link in links), entry.list in ALWAYS)
+
+
+def _names(lists: Lists, place: Mapping[str, int]) -> dict[str, Hit]:
+    """Folded names in a fixed order, so that the same lists always compile to the same automaton."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for key, index in place.items():
+        for record in lists.names[key]:
+            kind = record.kind
+            for spelled in spellings(record.name, record.language):
+                found.setdefault(spelled, []).append((index, kind))
+    return {name: _hit(name, found[name]) for name in sorted(found) if _tellable(name)}
+
+
+def _tellable(name: str) -> bool:
+    """Whether a folded name can be looked for: one that is a number, or a single letter, cannot."""
+    return len(name) >= 2 and any(character.isalpha() for character in name)
+
+
+def _hit(name: str, known: Sequence[tuple[int, str]]) -> Hit:
+    letters = sum(character.isalpha() for character in name)
+    short = name.isascii() and letters <= 3
+    weak = short or (" " not in name and is_ordinary(name))
+    trade = all(kind == "trade" for _, kind in known)
+    return Hit("name", 0, 0, tuple(dict.fromkeys(index for index, _ in known)), weak, trade)
