@@ -1,0 +1,1 @@
+"""What crosses the border: control lists, their links to the Harmonized System, and what is found with them."""
