@@ -11,7 +11,13 @@ from numpy.typing import NDArray
 from bordermark.screening.lists import UNCONTROLLED, Lists
 from bordermark.screening.misspellings import Misspellings
 from bordermark.screening.spellings import spellings
+from bordermark.screening.records import HsLinkRecord
 from bordermark.screening.words import is_ordinary
+from bordermark.vocabulary.hs.codes import Edition
+from bordermark.vocabulary.hs.correlation import convert
+
+RELATIONS: Final = ("whole", "part", "residual", "derived")
+"""How far a code tells the goods of an entry, the strongest first."""
 
 ALWAYS: Final = frozenset({"cwc-schedule-1"})
 """Lists whose entries are in no goods of daily use: context never excuses them."""
@@ -19,7 +25,10 @@ ALWAYS: Final = frozenset({"cwc-schedule-1"})
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """An entry as the engine needs it; `chapters` and `codes` are those of its links, in any edition."""
+    """An entry as the engine needs it; `codes` are those of its links in the edition screened, `chapters` theirs.
+
+    An entry that is not `controlled` is a look-alike or an exemption; under `caution` a code alone raises no alert.
+    """
 
     id: str
     list: str
@@ -29,6 +38,7 @@ class Subject:
     instrument: str
     provision: str
     controlled: bool
+    caution: bool
     looks_like: frozenset[str]
     chapters: frozenset[str]
     codes: frozenset[str]
@@ -53,7 +63,7 @@ class Hit(NamedTuple):
 class Automaton:
     """The lists compiled for one edition of the Harmonized System; immutable, so threads and workers share it."""
 
-    edition: str
+    edition: Edition
     subjects: tuple[Subject, ...]
     matcher: ahocorasick_rs.BytesAhoCorasick
     name_hits: tuple[Hit, ...]
@@ -74,10 +84,10 @@ class Automaton:
 
 
 def compile_lists(
-    lists: Lists, edition: str = "2022", only: Collection[str] = (), misspellings: bool = True
+    lists: Lists, edition: Edition = "2022", only: Collection[str] = (), misspellings: bool = True
 ) -> Automaton:
     """Compile lists, all of them or those named in `only`; look-alikes and exemptions always come along."""
-    subjects = tuple(_subjects(lists, only))
+    subjects = tuple(_subjects(lists, only, edition))
     place = {subject.id: index for index, subject in enumerate(subjects)}
     names = _names(lists, place)
     numbers: dict[int, list[int]] = {}
@@ -85,10 +95,8 @@ def compile_lists(
     for key, index in place.items():
         for number in lists.entries[key].cas:
             numbers.setdefault(int(number.replace("-", "")), []).append(index)
-        for link in lists.links[key]:
-            if link.edition == edition:
-                relation = link.relation if link.basis == "text" else "derived"
-                codes.setdefault(link.code, []).append((index, relation))
+        for code, relation in _codes(lists.links[key], edition):
+            codes.setdefault(code, []).append((index, relation))
     ordered = sorted(numbers)
     matcher = ahocorasick_rs.BytesAhoCorasick(
         [f" {name} ".encode() for name in names], implementation=ahocorasick_rs.Implementation.DFA)
@@ -99,17 +107,38 @@ def compile_lists(
     )
 
 
-def _subjects(lists: Lists, only: Collection[str]) -> Iterator[Subject]:
+def _codes(links: Sequence[HsLinkRecord], edition: Edition) -> Iterator[tuple[str, str]]:
+    """The codes of an entry in an edition, each once, with the best relation that a link gives it.
+
+    A code that moves keeps its relation where the new one holds nothing else; one that takes in other goods holds
+    the entry's in part; of several that also hold others, none is more than a guess.
+    """
+    best: dict[str, str] = {}
+    for link in links:
+        relation = link.relation if link.basis == "text" else "derived"
+        moved = convert(link.code, link.edition, edition)
+        for candidate in moved.candidates:
+            there = relation
+            if moved.kind == "partial":
+                there = "derived"
+            elif moved.kind == "merge" and relation == "whole":
+                there = "part"
+            best[candidate.code] = min(there, best.get(candidate.code, there), key=RELATIONS.index)
+    yield from best.items()
+
+
+def _subjects(lists: Lists, only: Collection[str], edition: Edition) -> Iterator[Subject]:
     for entry in lists.entries.values():
         record = lists.list_of(entry)
         controlled = entry.kind not in UNCONTROLLED and record.kind != "look-alikes"
         if only and controlled and entry.list not in only:
             continue
-        links = lists.links[entry.id]
+        codes = frozenset(code for code, _ in _codes(lists.links[entry.id], edition))
         yield Subject(
             entry.id, entry.list, entry.ref, entry.title, record.short_title, record.instrument,
-            lists.provision_of(entry), controlled, frozenset(entry.looks_like) | {entry.family} - {""},
-            frozenset(link.code[:2] for link in links), frozenset(link.code for link in links), entry.list in ALWAYS)
+            lists.provision_of(entry), controlled, record.kind == "caution",
+            frozenset(entry.looks_like) | {entry.family} - {""}, frozenset(code[:2] for code in codes), codes,
+            entry.list in ALWAYS)
 
 
 def _names(lists: Lists, place: Mapping[str, int]) -> dict[str, Hit]:

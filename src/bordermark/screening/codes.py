@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 Repair = Literal["", "leading zero restored", "trailing zero restored", "decimals removed"]
 
 _DECIMAL_ZERO: Final = re.compile(r"(\d{5,12})\.0+", re.ASCII)
@@ -57,3 +60,25 @@ Code(digits='293159', repair='decimals removed'), None)
     if not 2 <= len(digits) <= 12 or digits[:2] == "00":
         return None
     return Code(digits, repair)  # type: ignore[arg-type]
+
+
+def written_codes(column: pa.Array) -> tuple[list[str], pa.Array]:
+    """The different codes of a column, and for each row the place of its own (null where it has none)."""
+    encoded = column.dictionary_encode()
+    written = [_text(one) for one in encoded.dictionary.to_pylist()]
+    return written, encoded.indices
+
+
+def _text(value: object) -> str:
+    return value.decode(errors="replace") if isinstance(value, bytes) else str(value)
+
+
+def repairs(column: pa.Array) -> tuple[int, int]:
+    """How many rows of a column have a code that was repaired, and how many one that cannot be read."""
+    written, places = written_codes(column)
+    read = [read_code(one) for one in written]
+    counted = pc.value_counts(places.drop_null())
+    counts = dict(zip(counted.field(0).to_pylist(), counted.field(1).to_pylist(), strict=True))
+    repaired = sum(counts.get(place, 0) for place, code in enumerate(read) if code and code.repair)
+    return repaired, sum(counts.get(place, 0) for place, code in enumerate(read)
+                         if code is None and written[place].strip())

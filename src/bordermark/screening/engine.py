@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from bordermark.screening.automaton import Automaton, Hit, Subject
 from bordermark.screening.buffers import Folded, find_numbers, fold_column
-from bordermark.screening.codes import Code, read_code
-from bordermark.screening.evidence import Evidence, because, score
+from bordermark.screening.codes import Code, read_code, written_codes
+from bordermark.screening.evidence import Evidence, because, score, shown
 from bordermark.screening.judging import Found, Line, judge
 
 TEXT: Final = "goods_description"
@@ -30,9 +30,9 @@ EVIDENCE: Final = pa.struct([
 ALERTS: Final = pa.schema([
     ("row", pa.int64()), ("id", pa.string()), ("list", pa.string()), ("entry", pa.string()), ("title", pa.string()),
     ("evidence", pa.list_(EVIDENCE)), ("score", pa.float64()), ("because", pa.string()), ("instrument", pa.string()),
-    ("provision", pa.string()),
+    ("provision", pa.string()), ("hs_code", pa.string()), ("goods_description", pa.string()),
 ])
-"""An alert: one entry in one line. `row` is the line's place in its file, or in the table where it has no such
+"""An alert: one entry in one line, of whose description it repeats the first 500 characters. `row` is the line's place in its file, or in the table where it has no such
 column; `start` and `end` count characters of the description; `weight` and `score` are explained in `evidence`."""
 
 
@@ -56,7 +56,7 @@ def screen(table: pa.Table | pa.RecordBatch, automaton: Automaton) -> pa.Table:
         found = judge(Line(words, as_written, code, hits.get(row, ())), automaton)
         if found:
             place = row + 1 if places is None else places[row].as_py()
-            alerts.add(place, str(place) if ids is None else ids[row].as_py(), found)
+            alerts.add(place, str(place) if ids is None else _text(ids[row]), as_written, words, found)
     return alerts.table()
 
 
@@ -84,10 +84,8 @@ class _Codes:
     """The column of codes, each different one read once."""
 
     def __init__(self, column: pa.Array) -> None:
-        encoded = column.dictionary_encode()
-        self._written = [_text(one) for one in encoded.dictionary]
+        self._written, self._places = written_codes(column)
         self._read = [read_code(one) for one in self._written]
-        self._places = encoded.indices
 
     def at(self, row: int) -> tuple[Code | None, str]:
         place = self._places[row].as_py()
@@ -216,16 +214,17 @@ class _Alerts:
 
     def __init__(self, automaton: Automaton) -> None:
         self._subjects = automaton.subjects
-        self._rows: list[tuple[int, str, int]] = []
+        self._rows: list[tuple[int, str, int, str, str | None]] = []
         self._evidence: list[Evidence] = []
         self._lengths: list[int] = [0]
         self._scores: list[float] = []
         self._because: list[str] = []
 
-    def add(self, row: int, key: str, found: Found) -> None:
+    def add(self, row: int, key: str, code: str, text: str | None, found: Found) -> None:
+        text = None if text is None else shown(text, 500)
         for index in sorted(found):
             subject, pieces = self._subjects[index], found[index]
-            self._rows.append((row, key, index))
+            self._rows.append((row, key, index, code, text))
             self._evidence += pieces
             self._lengths.append(len(self._evidence))
             self._scores.append(score(pieces))
@@ -239,15 +238,15 @@ class _Alerts:
             pa.array([one.end for one in some], pa.int32()), pa.array([one.weight for one in some], pa.float64()),
             pa.array([one.says for one in some], pa.string()),
         ], fields=list(EVIDENCE))
-        subjects = [self._subjects[index] for _, _, index in self._rows]
-        columns = [
-            pa.array([row for row, _, _ in self._rows], pa.int64()), pa.array([key for _, key, _ in self._rows],
-                                                                               pa.string()),
+        rows, ids, places, codes, texts = zip(*self._rows, strict=True) if self._rows else ((),) * 5
+        subjects = [self._subjects[index] for index in places]
+        return pa.table([
+            pa.array(rows, pa.int64()), pa.array(ids, pa.string()),
             pa.array([one.list for one in subjects], pa.string()), pa.array([one.id for one in subjects], pa.string()),
             pa.array([one.title for one in subjects], pa.string()),
             pa.ListArray.from_arrays(pa.array(self._lengths, pa.int32()), evidence),
             pa.array(self._scores, pa.float64()), pa.array(self._because, pa.string()),
             pa.array([one.instrument for one in subjects], pa.string()),
-            pa.array([one.provision for one in subjects], pa.string()),
-        ]
-        return pa.table(columns, schema=ALERTS)
+            pa.array([one.provision for one in subjects], pa.string()), pa.array(codes, pa.string()),
+            pa.array(texts, pa.string()),
+        ], schema=ALERTS)

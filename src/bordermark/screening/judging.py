@@ -158,7 +158,7 @@ def _add_code(line: Line, automaton: Automaton, found: Found, alike: set[str]) -
         if index in named:
             _add(found, index, Evidence("hs", f"hs {relation}", line.written, None, None,
                                         f"code {line.written}{mark} {_RELATIONS[relation]}"))
-        elif relation == "whole" and not agreeing:
+        elif relation == "whole" and not agreeing and not subject.caution:
             _add(found, index, Evidence("hs", "hs whole", line.written, None, None,
                                         f"code {line.written}{mark} {_RELATIONS['whole']}"))
             for one in _contradiction(line, code, named, automaton):
