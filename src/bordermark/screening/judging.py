@@ -63,7 +63,7 @@ def judge(line: Line, automaton: Automaton) -> Found:
 
 def _add(found: Found, index: int, evidence: Evidence) -> None:
     pieces = found.setdefault(index, [])
-    if sum(one.kind == evidence.kind for one in pieces) < PIECES:
+    if evidence not in pieces and sum(one.kind == evidence.kind for one in pieces) < PIECES:
         pieces.append(evidence)
 
 
