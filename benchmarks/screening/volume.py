@@ -12,6 +12,7 @@ from bordermark.screening.fold import fold
 from bordermark.screening.lists import Lists, lists_of
 from bordermark.screening.records import EntryRecord, HsLinkRecord, ListRecord, NameRecord
 from bordermark.screening.words import tariff_words
+from bordermark.vocabulary.hs.nomenclature import tree
 
 CHUNK = 250_000
 
@@ -32,8 +33,7 @@ def lines(rows: int, lists: Lists, path: Path, seed: int = 5) -> None:
     names = [one.name for some in lists.names.values() for one in some if len(one.name) > 6]
     cas = [number for entry in lists.entries.values() for number in entry.cas]
     linked = sorted({link.code for some in lists.links.values() for link in some})
-    codes = [f"{chapter:02d}{sub:04d}" for chapter in range(1, 98) for sub in range(110, 9990, 170)]
-    codes = [code for code in codes if code not in set(linked)]
+    codes = [code for code in subheadings() if code not in set(linked)]
 
     def phrase(size: int) -> str:
         return " ".join(random_.choice(words) for _ in range(size))
@@ -62,6 +62,10 @@ def lines(rows: int, lists: Lists, path: Path, seed: int = 5) -> None:
                                         schema=schema))
 
 
+def subheadings() -> list[str]:
+    return sorted(code for code in tree("2022").codes if len(code) == 6)
+
+
 def large_lists(entries: int = 2000, names: int = 12, seed: int = 7) -> Lists:
     """As many made-up entries with as many names each, a CAS number for each and 500 subheadings."""
     random_ = random.Random(seed)
@@ -70,7 +74,7 @@ def large_lists(entries: int = 2000, names: int = 12, seed: int = 7) -> Lists:
     def word(size: int) -> str:
         return "".join(random_.choice(syllables) for _ in range(size))
 
-    codes = [f"{random_.randint(28, 38)}{random_.randint(100, 9999):04d}" for _ in range(500)]
+    codes = random_.sample([code for code in subheadings() if 28 <= int(code[:2]) <= 38], 500)
     made, named, linked = [], [], []
     for place in range(entries):
         key = f"made-{place}"
@@ -85,3 +89,11 @@ def large_lists(entries: int = 2000, names: int = 12, seed: int = 7) -> Lists:
                                    basis="text", source="made up"))
     record = ListRecord(id="made", title="Made up", short_title="Made up", kind="control", source="made up")
     return lists_of([record], made, named, linked)
+
+
+if __name__ == "__main__":
+    import sys
+
+    from bordermark.screening.lists import load_lists
+
+    lines(int(sys.argv[2]), large_lists() if sys.argv[3] == "1" else load_lists(), Path(sys.argv[1]))

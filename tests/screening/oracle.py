@@ -9,10 +9,10 @@ from bordermark.screening.judging import Found, Line, judge
 
 
 class Oracle:
-    """Takes the names from the automaton, and nothing that was compiled."""
+    """Takes names and numbers from the automaton, and nothing that was compiled."""
 
-    def __init__(self, automaton: Automaton, names: list[str]) -> None:
-        self.automaton, self.names = automaton, names
+    def __init__(self, automaton: Automaton) -> None:
+        self.automaton = automaton
         self.misspellings = automaton.misspellings
 
     def found(self, text: str | None, code: str | None) -> Found:
@@ -33,7 +33,7 @@ class Oracle:
     def in_folded(self, folded: str) -> list[tuple[Hit, int, int]]:
         padded = f" {folded} "
         found = []
-        for hit, name in zip(self.automaton.name_hits, self.names, strict=True):
+        for hit, name in zip(self.automaton.name_hits, self.automaton.names, strict=True):
             at = padded.find(f" {name} ")
             while at >= 0:
                 found.append((hit, at, at + len(name)))

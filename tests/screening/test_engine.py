@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bordermark.screening.automaton import Automaton, _names, _subjects, compile_lists
+from bordermark.screening.automaton import Automaton, compile_lists
 from bordermark.screening.engine import ALERTS, screen
 from bordermark.screening.evidence import WEIGHTS, score
 from bordermark.screening.lists import Lists, load_lists
@@ -18,10 +18,7 @@ from tests.screening.oracle import Oracle
 
 @cache
 def _oracle() -> Oracle:
-    lists = load_lists()
-    automaton = compile_lists(lists)
-    subjects = tuple(_subjects(lists, (), "2022"))
-    return Oracle(automaton, list(_names(lists, {one.id: place for place, one in enumerate(subjects)})))
+    return Oracle(compile_lists(load_lists()))
 
 
 def alerts(automaton: Automaton, text: str | None, code: str | None = None) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from bordermark.screening.lists import UNCONTROLLED, Lists
 from bordermark.screening.misspellings import Misspellings
 from bordermark.screening.spellings import spellings
-from bordermark.screening.records import HsLinkRecord
+from bordermark.screening.records import EntryRecord, HsLinkRecord, ListRecord
 from bordermark.screening.words import is_ordinary
 from bordermark.vocabulary.hs.codes import Edition
 from bordermark.vocabulary.hs.correlation import convert
@@ -25,7 +25,7 @@ ALWAYS: Final = frozenset({"cwc-schedule-1"})
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """An entry as the engine needs it; `codes` are those of its links in the edition screened, `chapters` theirs.
+    """An entry as the engine needs it; `shown` names it with its list, `shown_codes` some of its subheadings.
 
     An entry that is not `controlled` is a look-alike or an exemption; under `caution` a code alone raises no alert.
     """
@@ -34,14 +34,14 @@ class Subject:
     list: str
     ref: str
     title: str
-    list_title: str
+    shown: str
     instrument: str
     provision: str
     controlled: bool
     caution: bool
     looks_like: frozenset[str]
     chapters: frozenset[str]
-    codes: frozenset[str]
+    shown_codes: str
     always: bool
 
 
@@ -61,15 +61,21 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True)
 class Automaton:
-    """The lists compiled for one edition of the Harmonized System; immutable, so threads and workers share it."""
+    """The lists compiled for one edition of the Harmonized System; immutable, so threads and workers share it.
+
+    `names` are the folded names looked for, `name_hits` what each of them leads to; likewise `numbers`. `whole` are
+    the codes that raise an alert alone.
+    """
 
     edition: Edition
     subjects: tuple[Subject, ...]
     matcher: ahocorasick_rs.BytesAhoCorasick
+    names: tuple[str, ...]
     name_hits: tuple[Hit, ...]
     numbers: NDArray[np.int64]
     number_subjects: tuple[tuple[int, ...], ...]
     codes: Mapping[str, tuple[tuple[int, str], ...]]
+    whole: frozenset[str]
     misspellings: Misspellings | None
 
     def names_in(self, data: bytes | NDArray[np.uint8]) -> NDArray[np.int64]:
@@ -101,8 +107,10 @@ def compile_lists(
     matcher = ahocorasick_rs.BytesAhoCorasick(
         [f" {name} ".encode() for name in names], implementation=ahocorasick_rs.Implementation.DFA)
     return Automaton(
-        edition, subjects, matcher, tuple(names.values()), np.array(ordered, dtype=np.int64),
+        edition, subjects, matcher, tuple(names), tuple(names.values()), np.array(ordered, dtype=np.int64),
         tuple(tuple(numbers[number]) for number in ordered), {code: tuple(some) for code, some in codes.items()},
+        frozenset(code for code, some in codes.items() for index, relation in some
+                  if relation == "whole" and subjects[index].controlled and not subjects[index].caution),
         Misspellings(names) if misspellings else None,
     )
 
@@ -116,6 +124,9 @@ def _codes(links: Sequence[HsLinkRecord], edition: Edition) -> Iterator[tuple[st
     best: dict[str, str] = {}
     for link in links:
         relation = link.relation if link.basis == "text" else "derived"
+        if link.edition == edition:
+            best[link.code] = min(relation, best.get(link.code, relation), key=RELATIONS.index)
+            continue
         moved = convert(link.code, link.edition, edition)
         for candidate in moved.candidates:
             there = relation
@@ -133,12 +144,18 @@ def _subjects(lists: Lists, only: Collection[str], edition: Edition) -> Iterator
         controlled = entry.kind not in UNCONTROLLED and record.kind != "look-alikes"
         if only and controlled and entry.list not in only:
             continue
-        codes = frozenset(code for code, _ in _codes(lists.links[entry.id], edition))
+        codes = {code for code, _ in _codes(lists.links[entry.id], edition)}
         yield Subject(
-            entry.id, entry.list, entry.ref, entry.title, record.short_title, record.instrument,
+            entry.id, entry.list, entry.ref, entry.title, _shown(entry, record), record.instrument,
             lists.provision_of(entry), controlled, record.kind == "caution",
-            frozenset(entry.looks_like) | {entry.family} - {""}, frozenset(code[:2] for code in codes), codes,
-            entry.list in ALWAYS)
+            frozenset(entry.looks_like) | {entry.family} - {""}, frozenset(code[:2] for code in codes),
+            ", ".join(sorted(codes)[:3]), entry.list in ALWAYS)
+
+
+def _shown(entry: EntryRecord, record: ListRecord) -> str:
+    """An entry with its list, and its number there unless the list's title says it already."""
+    title = record.short_title
+    return f"{entry.title} ({title if title.endswith(entry.ref) else f'{title} {entry.ref}'})"
 
 
 def _names(lists: Lists, place: Mapping[str, int]) -> dict[str, Hit]:

@@ -101,11 +101,10 @@ def _fold(data, offsets, ascii_, start, length, blob, out, starts, origins):  # 
             byte = data[at]
             if byte < 0x80:
                 folded = ascii_[byte]
-                if folded != SPACE or out[used - 1] != SPACE:
-                    out[used] = folded
-                    if wanted:
-                        origins[used] = character
-                    used += 1
+                out[used] = folded
+                if wanted:
+                    origins[used] = character
+                used += folded != SPACE or out[used - 1] != SPACE  # a second space is written over
                 at += 1
             else:
                 point, size = decode(data, at, end)

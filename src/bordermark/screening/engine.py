@@ -11,13 +11,12 @@ from typing import Final
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from bordermark.screening.automaton import Automaton, Hit, Subject
+from bordermark.screening.automaton import Automaton, Hit
 from bordermark.screening.buffers import Folded, find_numbers, fold_column
 from bordermark.screening.codes import Code, read_code, written_codes
-from bordermark.screening.evidence import Evidence, because, score, shown
+from bordermark.screening.evidence import WEIGHTS, Evidence, because, score, shown
 from bordermark.screening.judging import Found, Line, judge
 
 TEXT: Final = "goods_description"
@@ -48,16 +47,24 @@ def screen(table: pa.Table | pa.RecordBatch, automaton: Automaton) -> pa.Table:
     codes = None if written is None else _Codes(written)
     hits = {} if text is None else _hits(text, automaton)
     rows = sorted(hits.keys() | (codes.telling(automaton) if codes else set()))
-    texts = [None] * len(rows) if text is None else [_text(one) for one in text.take(pa.array(rows, pa.int64()))]
+    texts, ids, places = (_values(column, rows) for column in (text, _column(table, "id"), _column(table, "row")))
     alerts = _Alerts(automaton)
-    ids, places = _column(table, "id"), _column(table, "row")
-    for row, words in zip(rows, texts, strict=True):
+    for at, row in enumerate(rows):
+        words = texts[at] if texts else None
         code, as_written = codes.at(row) if codes else (None, "")
         found = judge(Line(words, as_written, code, hits.get(row, ())), automaton)
         if found:
-            place = row + 1 if places is None else places[row].as_py()
-            alerts.add(place, str(place) if ids is None else _text(ids[row]), as_written, words, found)
+            place = int(places[at]) if places else row + 1
+            alerts.add(place, ids[at] if ids else str(place), as_written, words, found)
     return alerts.table()
+
+
+def _values(column: pa.Array | None, rows: Sequence[int]) -> list[str] | None:
+    """The values of a column in some rows, as text."""
+    if column is None:
+        return None
+    return ["" if one is None else one.decode(errors="replace") if isinstance(one, bytes) else str(one)
+            for one in column.take(pa.array(rows, pa.int64())).to_pylist()]
 
 
 def _column(table: pa.Table | pa.RecordBatch, name: str) -> pa.Array | None:
@@ -73,32 +80,21 @@ def _column(table: pa.Table | pa.RecordBatch, name: str) -> pa.Array | None:
     return column.cast(pa.string()) if pa.types.is_null(column.type) else column
 
 
-def _text(scalar: pa.Scalar) -> str:
-    value = scalar.as_py()
-    if value is None:
-        return ""
-    return value.decode(errors="replace") if isinstance(value, bytes) else str(value)
-
-
 class _Codes:
     """The column of codes, each different one read once."""
 
     def __init__(self, column: pa.Array) -> None:
-        self._written, self._places = written_codes(column)
-        self._read = [read_code(one) for one in self._written]
+        written, places = written_codes(column)
+        self._known = [(read_code(one), one) for one in written] + [(None, "")]
+        self._places = places.fill_null(len(written)).to_numpy(zero_copy_only=False)
 
     def at(self, row: int) -> tuple[Code | None, str]:
-        place = self._places[row].as_py()
-        return (None, "") if place is None else (self._read[place], self._written[place])
+        return self._known[self._places[row]]
 
     def telling(self, automaton: Automaton) -> set[int]:
         """Rows whose code alone raises an alert: a subheading that holds controlled goods only."""
-        whole = {code for code, links in automaton.codes.items() if any(relation == "whole" for _, relation in links)}
-        telling = [place for place, code in enumerate(self._read) if code and code.subheading in whole]
-        if not telling:
-            return set()
-        mask = pc.is_in(self._places, pa.array(telling, self._places.type))
-        return set(np.flatnonzero(mask.to_numpy(zero_copy_only=False)).tolist())
+        telling = np.array([code is not None and code.subheading in automaton.whole for code, _ in self._known])
+        return set(np.flatnonzero(telling[self._places]).tolist())
 
 
 def _hits(text: pa.Array, automaton: Automaton) -> dict[int, list[Hit]]:
@@ -203,12 +199,6 @@ def _places(
     return again.origins[starts + moved], again.origins[ends - 1 + moved] + 1
 
 
-def _named(subject: Subject) -> str:
-    """An entry with its list, and its number there unless the list's title says it already."""
-    place = subject.list_title if subject.list_title.endswith(subject.ref) else f"{subject.list_title} {subject.ref}"
-    return f"{subject.title} ({place})"
-
-
 class _Alerts:
     """Alerts gathered column by column."""
 
@@ -223,20 +213,19 @@ class _Alerts:
     def add(self, row: int, key: str, code: str, text: str | None, found: Found) -> None:
         text = None if text is None else shown(text, 500)
         for index in sorted(found):
-            subject, pieces = self._subjects[index], found[index]
+            pieces = found[index]
             self._rows.append((row, key, index, code, text))
             self._evidence += pieces
             self._lengths.append(len(self._evidence))
             self._scores.append(score(pieces))
-            self._because.append(because(_named(subject), pieces))
+            self._because.append(because(self._subjects[index].shown, pieces))
 
     def table(self) -> pa.Table:
-        some = self._evidence
+        kinds, features, matched, starts, ends, says = zip(*self._evidence, strict=True) if self._evidence else ((),) * 6
         evidence = pa.StructArray.from_arrays([
-            pa.array([one.kind for one in some], pa.string()), pa.array([one.feature for one in some], pa.string()),
-            pa.array([one.matched for one in some], pa.string()), pa.array([one.start for one in some], pa.int32()),
-            pa.array([one.end for one in some], pa.int32()), pa.array([one.weight for one in some], pa.float64()),
-            pa.array([one.says for one in some], pa.string()),
+            pa.array(kinds, pa.string()), pa.array(features, pa.string()), pa.array(matched, pa.string()),
+            pa.array(starts, pa.int32()), pa.array(ends, pa.int32()),
+            pa.array([WEIGHTS[feature] for feature in features], pa.float64()), pa.array(says, pa.string()),
         ], fields=list(EVIDENCE))
         rows, ids, places, codes, texts = zip(*self._rows, strict=True) if self._rows else ((),) * 5
         subjects = [self._subjects[index] for index in places]

@@ -1,6 +1,7 @@
 """What speaks for an alert, what it weighs, and how it is said."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 Kind = Literal["hs", "cas", "name", "fuzzy", "mismatch", "vague"]
@@ -46,9 +47,14 @@ def score(evidence: Iterable[Evidence]) -> float:
 
     ``1 - (1 - w1)(1 - w2)...`` over the heaviest piece of each kind, to four places.
     """
+    return _score(tuple(dict.fromkeys((one.kind, one.feature) for one in evidence)))
+
+
+@lru_cache(maxsize=10_000)
+def _score(features: tuple[tuple[str, str], ...]) -> float:
     heaviest: dict[str, float] = {}
-    for one in evidence:
-        heaviest[one.kind] = max(one.weight, heaviest.get(one.kind, 0.0))
+    for kind, feature in features:
+        heaviest[kind] = max(WEIGHTS[feature], heaviest.get(kind, 0.0))
     left = 1.0
     for kind in sorted(heaviest):
         left *= 1.0 - heaviest[kind]

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from bordermark.screening.automaton import Automaton, Hit, Subject
@@ -43,31 +43,39 @@ def judge(line: Line, automaton: Automaton) -> Found:
     subjects = automaton.subjects
     found: Found = {}
     weak: Found = {}
-    for hit in _standing(line, automaton):
+    for hit in _standing(line):
+        evidence = _evidence(hit, line)
         for index in hit.subjects:
             subject = subjects[index]
             if hit.kind != "cas" and _mentioned_only(line, subject):
                 continue
-            known = hit.weak and not (line.code and line.code.chapter in subject.chapters)
-            _add(weak if known else found, index, _evidence(hit, line, subject))
+            unsure = hit.weak and not (line.code and line.code.chapter in subject.chapters)
+            _add(weak if unsure else found, index, evidence)
     for index, pieces in weak.items():  # a name with other meanings counts where something else agrees
-        if any(one.kind in ("cas", "name") for one in found.get(index, ())):
+        if index in found and _is_exact(found[index]):
             found[index] += pieces
     alike = {key for index in found for key in subjects[index].looks_like if not subjects[index].controlled}
-    exact = {index for index, pieces in found.items() if any(one.kind in ("cas", "name") for one in pieces)}
-    found = {index: pieces for index, pieces in found.items()
-             if subjects[index].controlled and (index in exact or subjects[index].id not in alike)}
-    _add_code(line, automaton, found, alike)
+    found = {index: pieces for index, pieces in found.items() if subjects[index].controlled
+             and (subjects[index].id not in alike or _is_exact(pieces))}
+    if line.code:
+        _add_code(line, line.code, automaton, found, alike)
     return found
 
 
+def _is_exact(pieces: Sequence[Evidence]) -> bool:
+    return any(one.kind in ("cas", "name") for one in pieces)
+
+
 def _add(found: Found, index: int, evidence: Evidence) -> None:
-    pieces = found.setdefault(index, [])
-    if evidence not in pieces and sum(one.kind == evidence.kind for one in pieces) < PIECES:
+    pieces = found.get(index)
+    if pieces is None:
+        found[index] = [evidence]
+    elif evidence not in pieces and (
+            len(pieces) < PIECES or sum(one.kind == evidence.kind for one in pieces) < PIECES):
         pieces.append(evidence)
 
 
-def _standing(line: Line, automaton: Automaton) -> Iterator[Hit]:
+def _standing(line: Line) -> Iterator[Hit]:
     """The hits that no longer hit covers and no word beside them takes away, in their order."""
     if line.text is None:
         return
@@ -131,7 +139,7 @@ def _mentioned_only(line: Line, subject: Subject) -> bool:
     return not line.words.isdisjoint(PRODUCTS)
 
 
-def _evidence(hit: Hit, line: Line, subject: Subject) -> Evidence:
+def _evidence(hit: Hit, line: Line) -> Evidence:
     matched = shown((line.text or "")[hit.start : hit.end])
     if hit.kind == "cas":
         return Evidence("cas", "cas", matched, hit.start, hit.end, f"the text has its CAS number, {matched!r}")
@@ -141,34 +149,32 @@ def _evidence(hit: Hit, line: Line, subject: Subject) -> Evidence:
     return Evidence("name", feature, matched, hit.start, hit.end, f"the text names it, {matched!r}")
 
 
-def _add_code(line: Line, automaton: Automaton, found: Found, alike: set[str]) -> None:
+def _add_code(line: Line, code: Code, automaton: Automaton, found: Found, alike: set[str]) -> None:
     """Add what the code says: for the subjects found, and for those whose goods alone it holds."""
-    code = line.code
-    if code is None:
-        return
-    subjects = automaton.subjects
-    mark = f" ({code.repair})" if code.repair else ""
-    named = set(found)
-    links = dict(automaton.codes.get(code.subheading, ()))
-    agreeing = any(index in links for index in named)
-    for index, relation in links.items():
-        subject = subjects[index]
-        if not subject.controlled or subject.id in alike:
-            continue
+    subjects, named = automaton.subjects, frozenset(found)
+    written = f"code {line.written} ({code.repair})" if code.repair else f"code {line.written}"
+    links = automaton.codes.get(code.subheading, ())
+    linked = {index for index, _ in links}
+    alone = linked.isdisjoint(named)
+    against: list[Evidence] | None = None
+    for index, relation in links:
         if index in named:
-            _add(found, index, Evidence("hs", f"hs {relation}", line.written, None, None,
-                                        f"code {line.written}{mark} {_RELATIONS[relation]}"))
-        elif relation == "whole" and not agreeing and not subject.caution:
-            _add(found, index, Evidence("hs", "hs whole", line.written, None, None,
-                                        f"code {line.written}{mark} {_RELATIONS['whole']}"))
-            for one in _contradiction(line, code, named, automaton):
-                _add(found, index, one)
-    for index in named - links.keys():
+            _add(found, index, _hs(line.written, written, relation))
+        elif relation == "whole" and alone:
+            subject = subjects[index]
+            if subject.controlled and not subject.caution and subject.id not in alike:
+                if against is None:
+                    against = list(_contradiction(line, code, named, automaton))
+                found[index] = [_hs(line.written, written, relation), *against]
+    for index in named - linked:
         subject = subjects[index]
         if subject.chapters and code.chapter not in subject.chapters:
-            own = ", ".join(sorted(subject.codes)[:3])
             _add(found, index, Evidence("mismatch", "mismatch", line.written, None, None,
-                                        f"code {line.written}{mark} is of another chapter than its own ({own})"))
+                                        f"{written} is of another chapter than its own ({subject.shown_codes})"))
+
+
+def _hs(written: str, shown_: str, relation: str) -> Evidence:
+    return Evidence("hs", f"hs {relation}", written, None, None, f"{shown_} {_RELATIONS[relation]}")
 
 
 _RELATIONS: Final = {
@@ -177,7 +183,7 @@ _RELATIONS: Final = {
 }
 
 
-def _contradiction(line: Line, code: Code, named: set[int], automaton: Automaton) -> Iterator[Evidence]:
+def _contradiction(line: Line, code: Code, named: Collection[int], automaton: Automaton) -> Iterator[Evidence]:
     """What a text says against, or fails to say for, a code that holds controlled goods only."""
     if line.text is None:
         return
@@ -185,8 +191,7 @@ def _contradiction(line: Line, code: Code, named: set[int], automaton: Automaton
         yield Evidence("vague", "vague", shown(line.text), 0, len(line.text), "the text does not say what the goods are")
         return
     other = next((automaton.subjects[index].title for index in sorted(named)), "")
-    words = cannot_be(line.folded, code.chapter)
-    if other or words:
+    words = other or cannot_be(line.folded, code.chapter)
+    if words:
         yield Evidence("mismatch", "mismatch", shown(line.text), 0, len(line.text),
-                       f"the text speaks of something else ({shown(other or words, 80)})")
-
+                       f"the text speaks of something else ({shown(words, 80)})")

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -30,7 +31,7 @@ def _batches(name: str, file: pq.ParquetFile, mapping: Mapped) -> Batches:
     for batch in file.iter_batches(batch_size=_batch_rows(file), columns=list(wanted.values())):
         count = batch.num_rows
         columns = [_plain(batch.column(theirs)) for theirs in wanted.values()]
-        numbers = pa.array(range(row + 1, row + count + 1), pa.int64())
+        numbers = pa.array(np.arange(row + 1, row + count + 1))
         row += count
         yield checked(name, pa.RecordBatch.from_arrays([numbers, *columns], names=["row", *wanted]), (), row / total)
 
