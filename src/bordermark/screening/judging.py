@@ -10,7 +10,10 @@ from bordermark.screening.codes import Code
 from bordermark.screening.evidence import Evidence, shown
 from bordermark.screening.fold import fold
 from bordermark.screening.words import (
+    AFTER_HAN,
+    BEFORE_HAN,
     INVOICE,
+    ISO,
     PREFIXES,
     PRODUCTS,
     SCOPING,
@@ -49,7 +52,7 @@ def judge(line: Line, automaton: Automaton) -> Found:
             subject = subjects[index]
             if hit.kind != "cas" and _mentioned_only(line, subject):
                 continue
-            unsure = hit.weak and not (line.code and line.code.chapter in subject.chapters)
+            unsure = hit.weak and not (line.code and line.code.chapter in subject.chapters) and not _standard(line, hit)
             _add(weak if unsure else found, index, evidence)
     for index, pieces in weak.items():  # a name with other meanings counts where something else agrees
         if index in found and _is_exact(found[index]):
@@ -60,6 +63,11 @@ def judge(line: Line, automaton: Automaton) -> Found:
     if line.code:
         _add_code(line, line.code, automaton, found, alike)
     return found
+
+
+def _standard(line: Line, hit: Hit) -> bool:
+    """Whether a text says that a name is a standard's: "DDT (ISO)"."""
+    return not line.words.isdisjoint(ISO) and fold((line.text or "")[hit.end : hit.end + 6]).split(" ")[0] in ISO
 
 
 def _is_exact(pieces: Sequence[Evidence]) -> bool:
@@ -79,17 +87,24 @@ def _standing(line: Line) -> Iterator[Hit]:
     """The hits that no longer hit covers and no word beside them takes away, in their order."""
     if line.text is None:
         return
-    reach, last = -1, None
+    text = line.text
+    over: Hit | None = None
     for hit in sorted(line.hits, key=lambda one: (one.start, -one.end, one.kind)):
-        span = (hit.start, hit.end)
-        if hit.end <= reach and span != last:
+        if over is not None and hit.end <= over.end and _longer(text, over, hit):
             continue
-        reach, last = max(reach, hit.end), span if hit.end > reach else last
+        if over is None or hit.end > over.end:
+            over = hit
         if hit.kind == "cas":
-            if written_as_cas(line.text, hit.start, hit.end):
+            if written_as_cas(text, hit.start, hit.end):
                 yield hit
         elif not taken_away(line, hit.start, hit.end):
             yield hit
+
+
+def _longer(text: str, over: Hit, hit: Hit) -> bool:
+    """Whether the longer of two names says another thing: more than the numbers of places ("1,2,3-" before a name)."""
+    rest = text[over.start : hit.start] + text[hit.end : over.end]
+    return any(character.isalpha() for character in rest)
 
 
 _DASHES: Final = frozenset("-‐‑‒–—−﹣－_")
@@ -116,6 +131,11 @@ def written_as_cas(text: str, start: int, end: int) -> bool:
 def taken_away(line: Line, start: int, end: int) -> bool:
     """Whether the words beside a name make it another substance, or say that it is not there."""
     text, words = line.text or "", line.words
+    opened = start - (text[start - 1 : start] in ("(", "[", "{"))
+    if _unbalanced(text[opened:end]):
+        return True
+    if text[start] > "\u2e80" and (text[start - 1 : start] in BEFORE_HAN or text[end : end + 1] in AFTER_HAN):
+        return True
     if not words.isdisjoint(PREFIXES):
         before = _WORD_BEFORE.search(text, max(0, start - 40), start)
         if before and fold(before[1]) in PREFIXES:
@@ -125,6 +145,16 @@ def taken_away(line: Line, start: int, end: int) -> bool:
         if after and fold(after[1]) in SUFFIXES:
             return True
     return not words.isdisjoint(SCOPING) and excluded_before(text, start)
+
+
+def _unbalanced(name: str) -> bool:
+    """Whether a bracket closes in a name that opened before it, which is then the end of another name."""
+    depth = 0
+    for character in name:
+        depth += (character in "([{") - (character in ")]}")
+        if depth < 0:
+            return True
+    return False
 
 
 _WORD_BEFORE: Final = re.compile(r"(\w+)[\s\-‐‑]?$")

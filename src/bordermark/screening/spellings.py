@@ -19,6 +19,14 @@ CLASSES: Final = frozenset(
 _PARTS: Final = ("tri", "di", "mono", "methyl", "ethyl", "dimethyl", "diethyl", "trimethyl", "triethyl", "isopropyl",
                  "propyl", "thio", "chloro", "trichloro", "phenyl", "nitro")
 _LAST: Final = ("amine", "amines", "chloride", "oxide", "phosphonate", "phosphite")
+_GERMAN: Final = (
+    (re.compile(r"(chlor|fluor|brom|iod)o(?=[a-z])"), r"\1"),
+    (re.compile(r"(?<=[a-z]{3})(an|en|id|at|on|in|yl|os)e\b"), r"\1"),
+    (re.compile(r"\bh?c?fc (?=\d)"), lambda found: {"hfc ": "hfkw ", "hcfc ": "hfckw ", "cfc ": "fckw "}.get(found[0],
+                                                                                                       found[0])),
+)
+"""From an English name to a German one: "1,1-difluoroethane", "1,1-Difluorethan"."""
+
 _UMLAUT: Final = {"ä": "ae", "ö": "oe", "ü": "ue"}
 
 
@@ -52,16 +60,33 @@ def _respelled(folded: str) -> Iterator[str]:
         for this, that in ((one, other), (other, one)):
             if re.search(rf"\b{this}" if this == "phosphorus" else this, folded) and that not in folded:
                 yield folded.replace(this, that)
+    if not folded.isascii():
+        return
+    yield from _abroad(folded)
     words = folded.split(" ")
     if len(words) == 2 and words[1] in CLASSES:
         yield f"{words[1]} {words[0]}"
-    if not folded.isascii() or any(character.isdigit() for character in folded):
+    if any(character.isdigit() for character in folded):
         return
     joined = "".join(words)
     if 2 <= len(words) <= 3 and len(joined) >= 10 and min(map(len, words)) > 1:
         yield joined
+        yield from _abroad(joined)
     if len(words) == 1:
         yield from _divided(folded)
+
+
+def _abroad(folded: str) -> Iterator[str]:
+    """An English name as German writes it, and the last word's plural and French ending."""
+    german = folded
+    for pattern, by in _GERMAN:
+        german = pattern.sub(by, german)
+    if german != folded:
+        yield german
+    if re.search(r"[a-z]{6}$", folded) and not folded.endswith("s"):
+        yield folded + "s"
+        if folded[-1] not in "aeiou":
+            yield folded + "e"
 
 
 def _divided(word: str) -> Iterator[str]:

@@ -64,16 +64,23 @@ def cannot_be(folded: str, chapter: str) -> str:
     return " ".join(known) if len(known) >= 2 else ""
 
 
-_SCOPED: Final = re.compile(
-    r"\b(?:excluding|excl|except|excepting|other\s+than|not\s+containing|not\s+including|without|free\s+(?:of|from)|"
-    r"exempt\s+from|à\s+l['’ ]exclusion|à\s+l['’ ]excl|sauf|sans|autres?\s+que|ne\s+contenant\s+pas|hors|"
-    r"ausgenommen|ausg|außer|andere\s+als|ohne|frei\s+von|excepto|salvo|distint[oa]s?\s+de|sin|exceto|exclu[ií]do|"
-    r"sem|кроме|за\s+исключением|без|не\s+содержащ\w+|excl[uú]yendo)\b|不含|不包括|除外|除(?!草|虫|臭|湿|锈|油)|"
-    r"باستثناء|خال[يٍ]? من|بدون",
+_LISTING: Final = re.compile(
+    r"\b(?:excluding|excl|except|excepting|other\s+than|not\s+including|à\s+l['’ ]exclusion|à\s+l['’ ]excl|sauf|"
+    r"autres?\s+que|hors|ausgenommen|ausg|außer|andere\s+als|excepto|salvo|distint[oa]s?\s+de|exceto|exclu[ií]do|"
+    r"excl[uú]yendo|кроме|за\s+исключением)\b|不包括|除外|除(?!草|虫|臭|湿|锈|油)|باستثناء",
     re.IGNORECASE,
 )
-_SCOPE_ENDS: Final = re.compile(r"[;]|\.\s|[)\]）]|\b(?:but\s+including|including|incl|y\s+compris|einschl\w*)\b|。|；",
-                                re.IGNORECASE)
+_LACKING: Final = re.compile(
+    r"\b(?:not\s+containing|without|free\s+(?:of|from)|sans|ne\s+contenant\s+pas|ohne|frei\s+von|sin|sem|без|"
+    r"не\s+содержащ\w+)\b|不含|خال[يٍ]? من|بدون",
+    re.IGNORECASE,
+)
+"""What is named after a word of the first kind is excluded, one thing after the other; after one of the second kind,
+up to the next comma."""
+
+_ENDS: Final = re.compile(r"[;)\]）]|\.\s|\b(?:but\s+including|including|incl|y\s+compris|einschl\w*)\b|。|；", re.IGNORECASE)
+_ENDS_LACKING: Final = re.compile(f"[,，、]|{_ENDS.pattern}", re.IGNORECASE)
+_BRACKETED: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
 SCOPING: Final = frozenset(fold(
@@ -87,10 +94,13 @@ SCOPING: Final = frozenset(fold(
 def excluded_before(text: str, start: int) -> bool:
     """Whether what starts here is named only to be excluded ("ketones, excluding acetone")."""
     before = text[max(0, start - 400) : start]
-    last = None
-    for last in _SCOPED.finditer(before):
-        pass
-    return last is not None and not _SCOPE_ENDS.search(before, last.end())
+    for word, ends in ((_LISTING, _ENDS), (_LACKING, _ENDS_LACKING)):
+        last = None
+        for last in word.finditer(before):
+            pass
+        if last is not None and not ends.search(_BRACKETED.sub("", before[last.end() :])):
+            return True
+    return False
 
 
 PREFIXES: Final = frozenset(
@@ -101,11 +111,11 @@ PREFIXES: Final = frozenset(
 )
 """Before a name, with nothing but a space or hyphen between, they make it the name of another substance."""
 
-SUFFIXES: Final = frozenset(
+SUFFIXES: Final = frozenset(fold(
     "diisocyanate diisocyanates isocyanate sulfonic sulphonic sulfonate sulphonate sulfonamide sulphonamide "
     "formaldehyde cyanohydrin oxime resin resins dicarboxylic carboxylic thiourea hydrazone bisulfite bisulphite "
-    "harze harz resine resines resina resinas phosphate phosphates free frei libre".split()
-)
+    "harze harz resine resines resina resinas phosphate phosphates free frei libre resistant proof beständig beständige beständiger résistant"
+).split())
 """After a name, likewise ("toluene diisocyanate", "urea resins"), or they say that it is not there ("acetone-free")."""
 
 PRODUCTS: Final = frozenset(
@@ -119,6 +129,13 @@ PRODUCTS: Final = frozenset(
     "shampooings".split()
 )
 """Goods of daily use that may hold a substance among others, or are used with it."""
+
+BEFORE_HAN: Final = frozenset("苯甲乙丙丁戊己环氯溴氟碘硝氨羟二三四五六七八异叔仲聚")
+AFTER_HAN: Final = frozenset("酸酯醇醛酮胺肟苷酐脂腙腈烯炔基")
+"""Characters that, next to a Chinese name, make it the name of another substance."""
+
+ISO: Final = frozenset("iso inn dci".split())
+"""After a name, they say that it is one that a standard gives."""
 
 INVOICE: Final = frozenset(
     "invoice inv ref reference order po nr lot batch tel phone fax model serial sn sku awb bl container mawb hawb "
