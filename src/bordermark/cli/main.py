@@ -18,6 +18,7 @@ from bordermark.cli import (
     people,
     publishing,
     quality,
+    screening,
     serving,
     translations,
     workbook,
@@ -99,6 +100,7 @@ change_set.command("return")(change_sets.give_back)
 change_set.command("publish")(change_sets.publish)
 app.add_typer(change_set, name="change-set")
 app.command()(obliging.obligations)
+app.command()(screening.screen)
 index.command("rebuild")(keeping.rebuild)
 app.add_typer(index, name="index")
 crosswalk.command("check")(crosswalks.check)

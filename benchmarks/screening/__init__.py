@@ -1,0 +1,1 @@
+"""Screening declarations: how fast, beside what else one could do."""

@@ -1,0 +1,126 @@
+"""``python -m benchmarks.screening [--rows 1000000] [--out results.json]``: see README.md beside this file."""
+
+import argparse
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import ahocorasick
+import polars as pl
+import pyarrow.parquet as pq
+
+from benchmarks.screening.volume import large_lists, lines
+from bordermark.screening.automaton import Automaton, compile_lists
+from bordermark.screening.fold import fold
+from bordermark.screening.lists import load_lists
+from bordermark.screening.readers.parquet import _batch_rows
+from bordermark.screening.running import run
+
+COLUMNS = ["id", "hs_code", "goods_description"]
+PER_ROW = 200_000
+"""Rows given to the ways that go a row at a time, which need no more to tell their speed."""
+
+
+def decode_only(path: Path) -> int:
+    """Read the columns and nothing else, as the reader does: what no screening can beat."""
+    file = pq.ParquetFile(path)
+    return sum(batch.num_rows for batch in file.iter_batches(batch_size=_batch_rows(file), columns=COLUMNS))
+
+
+def screened(path: Path, automaton: Automaton, workers: int) -> int:
+    """Parquet in, alert Parquet out, all rules on."""
+    summary = run(path, path.with_name("alerts.parquet"), automaton, rejects=path.with_name("rejects.csv"),
+                  workers=workers)
+    return summary.with_alerts
+
+
+def per_row(path: Path, names: Sequence[str]) -> int:
+    """pyahocorasick a row at a time, names only: what one would write first. Gives the rows it went through."""
+    matcher = ahocorasick.Automaton()
+    for place, name in enumerate(names):
+        matcher.add_word(f" {name} ", place)
+    matcher.make_automaton()
+    texts = pq.ParquetFile(path).read_row_group(0, columns=["goods_description"]).column(0).to_pylist()[:PER_ROW]
+    start = time.perf_counter()
+    found = sum(1 for text in texts if any(True for _ in matcher.iter(f" {fold(text)} ")))
+    per_row.taken = time.perf_counter() - start  # type: ignore[attr-defined]
+    assert found
+    return len(texts)
+
+
+def with_polars(path: Path, names: Sequence[str]) -> int:
+    """polars: normalise, replace what is no word, and extract_many; names only, all processors."""
+    frame = pl.scan_parquet(path).head(PER_ROW).select(
+        pl.concat_str(pl.lit(" "), pl.col("goods_description").str.normalize("NFKD").str.to_lowercase()
+                      .str.replace_all(r"\p{M}", "").str.replace_all(r"[^\p{L}\p{N}]+", " "), pl.lit(" "))
+        .str.extract_many([f" {name} " for name in names], overlapping=True).list.len().alias("found"))
+    return frame.collect().height
+
+
+def timed(action: Callable[[], int], rounds: int) -> tuple[float, int]:
+    """The shortest of some rounds in seconds, and what the action gave."""
+    shortest, result = float("inf"), 0
+    for _ in range(rounds):
+        start = time.perf_counter()
+        result = action()
+        shortest = min(shortest, time.perf_counter() - start)
+    return shortest, result
+
+
+def measure(rows: int, large: bool, rounds: int) -> dict[str, Any]:
+    """All ways on the same lines and lists, one after the other in one process."""
+    lists = large_lists() if large else load_lists()
+    workers = os.cpu_count() or 1
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "lines.parquet"
+        subprocess.run([sys.executable, "-m", "benchmarks.screening.volume", str(path), str(rows), str(int(large))],
+                       check=True)
+        plain, full = compile_lists(lists, misspellings=False), compile_lists(lists)
+        screened(path, plain, workers)  # the kernels are compiled, the file is in memory
+        decode, _ = timed(lambda: decode_only(path), rounds)
+        ours, hit = timed(lambda: screened(path, plain, workers), rounds)
+        one, _ = timed(lambda: screened(path, plain, 1), rounds)
+        misspelt, _ = timed(lambda: screened(path, full, workers), rounds)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        gone_through = per_row(path, plain.names)
+        row_by_row = per_row.taken  # type: ignore[attr-defined]
+        polars, _ = timed(lambda: with_polars(path, plain.names), 1)
+    return {
+        "rows": rows, "lists": "2,000 entries x 12 names" if large else "bundled", "names": len(plain.names),
+        "rows_with_alerts": hit, "workers": workers, "decode_only_s": round(decode, 2), "screen_s": round(ours, 2),
+        "screen_one_worker_s": round(one, 2), "screen_with_misspellings_s": round(misspelt, 2),
+        "times_decode_only": round(ours / decode, 2), "misspellings_times": round(misspelt / ours, 2),
+        "rows_per_s": round(rows / ours), "pyahocorasick_per_row_rows_per_s": round(gone_through / row_by_row),
+        "polars_rows_per_s": round(min(PER_ROW, rows) / polars),
+        "times_pyahocorasick": round(rows / ours / (gone_through / row_by_row), 1), "peak_mb": round(peak),
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.screening")
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--out", type=Path)
+    options = parser.parse_args()
+    result = {
+        "python": platform.python_version(), "processors": os.cpu_count(), "load": os.getloadavg()[0],
+        **{name: version(name) for name in ("pyarrow", "numba", "ahocorasick_rs", "pyahocorasick", "polars")},
+        "runs": [measure(options.rows, large, options.rounds) for large in (False, True)],
+    }
+    text = json.dumps(result, indent=2)
+    print(text)
+    if options.out:
+        options.out.write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

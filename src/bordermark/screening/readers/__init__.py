@@ -1,0 +1,30 @@
+"""Declarations read from files, a bounded batch at a time."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from bordermark.errors import Finding, RefusedInput
+from bordermark.screening.readers.asycuda import read_asycuda
+from bordermark.screening.readers.lines import Batches, Lines, Mapped
+from bordermark.screening.readers.parquet import read_parquet
+from bordermark.screening.readers.text import read_csv, read_jsonl
+from bordermark.screening.readers.workbook import read_xlsx
+
+__all__ = ["READERS", "Lines", "read_lines"]
+
+READERS: Final[dict[str, Callable[[Path, Mapped], Batches]]] = {
+    ".csv": read_csv, ".tsv": read_csv, ".txt": read_csv, ".jsonl": read_jsonl, ".ndjson": read_jsonl,
+    ".parquet": read_parquet, ".xlsx": read_xlsx, ".xml": read_asycuda,
+}
+"""The reader for each ending of a file's name."""
+
+
+def read_lines(path: Path, mapping: Mapped | None = None) -> Batches:
+    """The lines of a file, by the ending of its name. Raises RefusedInput when it cannot be read as a whole."""
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise RefusedInput([Finding(path.name, 0, "", path.suffix, f"a name that ends in {', '.join(READERS)}")])
+    if not path.is_file():
+        raise RefusedInput([Finding(path.name, 0, "", str(path), "a file that is there")])
+    return reader(path, mapping or {})

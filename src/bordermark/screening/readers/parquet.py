@@ -1,0 +1,55 @@
+"""Parquet, read a batch at a time, only the columns of a line."""
+
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from bordermark.errors import Finding, RefusedInput
+from bordermark.screening.readers.columns import columns_of
+from bordermark.screening.readers.lines import BATCH_BYTES, BATCH_ROWS, Batches, Mapped, checked
+
+
+def read_parquet(path: Path, mapping: Mapped) -> Batches:
+    """The rows of a Parquet file, numbered from 1. Raises RefusedInput when it cannot be read."""
+    try:
+        with pq.ParquetFile(path) as file:
+            yield from _batches(path.name, file, mapping)
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
+        raise RefusedInput([Finding(path.name, 0, "", str(error).splitlines()[0], "a readable Parquet file")]) from error
+
+
+def _batches(name: str, file: pq.ParquetFile, mapping: Mapped) -> Batches:
+    found = columns_of(name, [field.name for field in file.schema_arrow], mapping)
+    wanted = {ours: theirs for ours, theirs in found.items() if ours in ("id", "hs_code", "goods_description")}
+    for theirs in wanted.values():
+        kind = file.schema_arrow.field(theirs).type
+        if pa.types.is_nested(kind):
+            raise RefusedInput([Finding(name, 0, theirs, str(kind), "a column of text or numbers")])
+    total, row = max(1, file.metadata.num_rows), 0
+    for batch in file.iter_batches(batch_size=_batch_rows(file), columns=list(wanted.values())):
+        count = batch.num_rows
+        columns = [_plain(batch.column(theirs)) for theirs in wanted.values()]
+        numbers = pa.array(np.arange(row + 1, row + count + 1))
+        row += count
+        yield checked(name, pa.RecordBatch.from_arrays([numbers, *columns], names=["row", *wanted]), (), row / total)
+
+
+def _batch_rows(file: pq.ParquetFile) -> int:
+    """As many rows as make a batch of bounded size, judged by the largest row group."""
+    size = max((group.total_byte_size / max(1, group.num_rows)
+                for group in map(file.metadata.row_group, range(file.metadata.num_row_groups))), default=1.0)
+    return max(1, min(BATCH_ROWS, int(BATCH_BYTES / max(1.0, size))))
+
+
+def _plain(column: pa.Array) -> pa.Array:
+    """Text and bytes as they are, whatever else as text."""
+    if pa.types.is_dictionary(column.type):
+        column = column.dictionary_decode()
+    if pa.types.is_string_view(column.type) or pa.types.is_binary_view(column.type):
+        return column.cast(pa.large_binary())
+    if any(test(column.type) for test in (pa.types.is_string, pa.types.is_large_string, pa.types.is_binary,
+                                          pa.types.is_large_binary)):
+        return column
+    return column.cast(pa.string())
