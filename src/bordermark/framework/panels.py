@@ -35,7 +35,7 @@ def state_panel(asked: Request) -> Panel | None:
 
 def instrument_panel(asked: Request) -> Panel | None:
     """The measures that are derived from an instrument, with the provisions; None where there are none."""
-    held = world(asked.clocks.as_recorded)
+    held = world(asked.clocks)
     refs: dict[str, list[tuple[str, str]]] = {}
     for measure in held.framework.measures:
         for one, instrument in held.derived(measure):
@@ -54,7 +54,7 @@ def instrument_panel(asked: Request) -> Panel | None:
 
 def provision_panel(asked: Request) -> Panel | None:
     """The measures that are derived from a provision, and its official text; None where there is neither."""
-    held = framework(asked.clocks.as_recorded)
+    held = framework(asked.clocks)
     derivations, passage = held.derived_from.get(asked.subject, ()), held.passages.get(asked.subject)
     if not derivations and not passage:
         return None
@@ -74,7 +74,7 @@ def concept_panel(asked: Request) -> Panel | None:
     scheme, _, code = asked.subject.partition(":")
     if scheme not in COLUMN_OF_SCHEME:
         return None
-    held = framework(asked.clocks.as_recorded)
+    held = framework(asked.clocks)
     found = [one for one in held.measures.values() if code in getattr(one, COLUMN_OF_SCHEME[scheme])]
     if not found:
         return None
