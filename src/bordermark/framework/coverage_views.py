@@ -39,7 +39,7 @@ SHOWN: Final = 40
 def coverage(request: HttpRequest) -> HttpResponse:
     """What the measures rest on, where regional instruments go beyond global ones, and what no measure carries."""
     clocks = read_clocks(request.GET)
-    held = grounds(clocks.as_recorded)
+    held = grounds(clocks)
     report = CoverageWriter(held, addresses_for(request)).report()
     table = _one_of(request, "table", ("", *TABLES)) or "domains"
     return respond(request, Answer(
@@ -65,7 +65,8 @@ def _context(request: HttpRequest, held: Grounds, report: CoverageReport) -> dic
     page = min(page, pages)
     domains = by_domain(held, foundations(held))
     themes = [one for one in words.schemes.get("theme", ()) if any(cell.theme == one.code for cell in report.subjects)]
-    kept = (("flow", flow), ("strength", strength), ("as_recorded", request.GET.get("as_recorded", "")))
+    clocks = tuple((name, request.GET.get(name, "")) for name in ("as_recorded", "edition"))
+    kept = (("flow", flow), ("strength", strength), *clocks)
     query = {name: value for name, value in kept if value}
     return {
         "report": report, "section": "framework", "chart": coverage_chart(domains),

@@ -1,6 +1,5 @@
 """Crosswalks, what follows from them, and coverage over HTTP."""
 
-from datetime import datetime
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -8,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from bordermark.clocks import LAST_EDITION, NOW, Clocks
 from bordermark.contributions.revisions import last_revision
 from bordermark.errors import UnknownRecord
 from bordermark.framework import coverage_schemas, crosswalk_schemas
@@ -33,6 +33,9 @@ class AsRecorded(Schema):
     as_recorded: str = Field(
         "", max_length=40, description="What had been recorded by a day (YYYY-MM-DD) or moment (2026-11-24T10:00:00Z)"
     )
+    edition: int | None = Field(
+        None, ge=1, le=LAST_EDITION, description="What had been recorded when the edition of this number was frozen"
+    )
 
 
 class ChainsAsked(AsRecorded):
@@ -48,19 +51,19 @@ class AnswersAsked(AsRecorded):
     answer: Codes = Field([], description=f"An answer: {EXPECTED}; may be repeated")
 
 
-def writer(request: HttpRequest, as_recorded: datetime | None = None) -> crosswalk_schemas.CrosswalkWriter:
-    """The writer for a request's addresses, of what had been recorded by a moment or of what stands."""
-    return crosswalk_schemas.CrosswalkWriter(grounds(as_recorded), addresses_for(request))
+def writer(request: HttpRequest, clocks: Clocks = NOW) -> crosswalk_schemas.CrosswalkWriter:
+    """The writer for a request's addresses, of what stands or of what the clocks recall."""
+    return crosswalk_schemas.CrosswalkWriter(grounds(clocks), addresses_for(request))
 
 
-def moment(asked: AsRecorded) -> datetime | None:
-    """The moment of a question. Raises UnusableParameters where it cannot be read."""
-    return clocks_of(AtMoment(lang=None, as_at="", as_recorded=asked.as_recorded)).as_recorded
+def moment(asked: AsRecorded) -> Clocks:
+    """The clocks of a question. Raises UnusableParameters where they cannot be read."""
+    return clocks_of(AtMoment(lang=None, as_at="", as_recorded=asked.as_recorded, edition=asked.edition))
 
 
-def find_crosswalk(scheme: str, as_recorded: datetime | None = None) -> Crosswalk:
+def find_crosswalk(scheme: str, clocks: Clocks = NOW) -> Crosswalk:
     """The crosswalk to a scheme. Raises UnknownRecord, naming the schemes that are held."""
-    framework = grounds(as_recorded).framework
+    framework = grounds(clocks).framework
     if scheme not in framework.schemes:
         raise UnknownRecord("crosswalk", scheme, list(framework.schemes))
     return crosswalk_to(framework, scheme)

@@ -33,7 +33,7 @@ SSSOM: str = "text/tab-separated-values; charset=utf-8"
 def crosswalks(request: HttpRequest) -> HttpResponse:
     """The lists that others keep, to which the measures are mapped."""
     clocks = read_clocks(request.GET)
-    say = writer(request, clocks.as_recorded)
+    say = writer(request, clocks)
     rows = [say.row(crosswalk_of(say.grounds.framework, key)) for key in say.grounds.framework.schemes]
     return respond(request, Answer(
         "framework/crosswalks.html", {"rows": rows, "section": "framework", "clocks": clocks}, data=lambda: rows,
@@ -50,7 +50,7 @@ def _scheme_table(rows: Sequence[SchemeRow]) -> Table:
 def crosswalk(request: HttpRequest, scheme: str) -> HttpResponse:
     """One crosswalk: every element with the measures mapped to it, and what is left over on both sides."""
     clocks = read_clocks(request.GET)
-    found, say = find_crosswalk(scheme, clocks.as_recorded), writer(request, clocks.as_recorded)
+    found, say = find_crosswalk(scheme, clocks), writer(request, clocks)
     detail = say.detail(found)
     context = {
         "detail": detail, "section": "framework", "clocks": clocks,
@@ -79,7 +79,7 @@ def crosswalk_file(request: HttpRequest, scheme: str) -> HttpResponse:
 def answers(request: HttpRequest) -> HttpResponse:
     """What follows from answers: a form for one more, and what all of them together say of others."""
     clocks = read_clocks(request.GET)
-    say = writer(request, clocks.as_recorded)
+    say = writer(request, clocks)
     written = [one for one in request.GET.getlist("answer") if one]
     if thing := request.GET.get("thing", "").strip():
         written.append(f"{thing}={request.GET.get('level', '')}")

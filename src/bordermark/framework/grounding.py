@@ -1,26 +1,27 @@
 """The Framework with the records of the compendium that it stands on, read again only after a change."""
 
-from datetime import datetime
+from dataclasses import replace
 from functools import lru_cache
 
+from bordermark.clocks import NOW, Clocks
 from bordermark.compendium.reading import reader
 from bordermark.contributions.revisions import last_revision
 from bordermark.framework.coverage import Grounds
 from bordermark.framework.reading import framework
 
 
-def grounds(as_recorded: datetime | None = None) -> Grounds:
-    """The Framework with every provision and instrument, as it stands or as it had been recorded by a moment."""
-    return _read(as_recorded) if as_recorded else _current(last_revision())
+def grounds(clocks: Clocks = NOW) -> Grounds:
+    """The Framework with every provision and instrument, as it stands or as the clocks recall it."""
+    return _read(replace(clocks, as_at=None)) if clocks.recalled else _current(last_revision())
 
 
 @lru_cache(maxsize=1)
 def _current(_revision: int) -> Grounds:
-    return _read(None)
+    return _read(NOW)
 
 
-def _read(as_recorded: datetime | None) -> Grounds:
-    held = reader(as_recorded)
+def _read(clocks: Clocks) -> Grounds:
+    held = reader(clocks)
     instruments = held.instruments()
     provisions = {one.id: one for one in held.provisions(list(instruments))}
-    return Grounds(framework(as_recorded), provisions, instruments)
+    return Grounds(framework(clocks), provisions, instruments)

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bordermark.clocks import CLOCK_NAMES
 from bordermark.framework.asking import day_of
 from bordermark.framework.describing import counts
 from bordermark.framework.obligations import STATUSES
@@ -28,7 +29,7 @@ def state_panel(asked: Request) -> Panel | None:
     context = {
         "state": asked.subject, "counts": [(one, STATUS_LABELS[one], numbers[one]) for one in STATUSES],
         "day": day.day, "data_share": {"with_data": held, "derivations": total},
-        "query": "&".join(f"{name}={asked.query[name]}" for name in ("as_at", "as_recorded") if asked.query.get(name)),
+        "query": "&".join(f"{name}={asked.query[name]}" for name in CLOCK_NAMES if asked.query.get(name)),
     }
     return Panel("obligations", "framework/state_panel.html", context, {"obligations": numbers})
 

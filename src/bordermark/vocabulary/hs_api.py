@@ -51,7 +51,8 @@ def list_hs_codes(request: HttpRequest, asked: Query[HsAsked]) -> list[HsFound]:
     """Codes of an edition that answer words or begin with digits, best first; its chapters when nothing is asked."""
     say = writer(request, asked)
     if not asked.q.strip():
-        return [HsFound(**say.ref(one).model_dump(), term="") for one in tree(asked.hs_edition).children()][: asked.limit]
+        chapters = tree(asked.hs_edition).children()[: asked.limit]
+        return [HsFound(**say.ref(one).model_dump(), term="") for one in chapters]
     return [say.found(one) for one in find(asked.q, asked.hs_edition, asked.limit)[0]]
 
 
