@@ -3,7 +3,9 @@
 from typing import Any, get_args, get_origin
 
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
+from bordermark.compendium.records import STATUSES, InstrumentRecord
 from bordermark.contributions.columns import Column, columns_of
 from bordermark.contributions.workbook_writing import _UNFIT
 from bordermark.languages import LANGUAGES
@@ -19,7 +21,16 @@ def records(record: type[Record]) -> st.SearchStrategy[Record]:
     """Any record of the type that its own schema allows."""
     fields = {column.name: _value(record, column) for column in columns_of(record)}
     made: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(fields)
-    return made.map(_fitting).map(record.model_validate)
+    return made.map(_fitting).filter(lambda values: _allowed(record, values)).map(record.model_validate)
+
+
+def _allowed(record: type[Record], values: dict[str, Any]) -> bool:
+    """Whether the rules between columns hold: a translation is not into English, a word stands once."""
+    try:
+        record.model_validate(values)
+    except ValidationError:
+        return False
+    return True
 
 
 def _fitting(values: dict[str, Any]) -> dict[str, Any]:
@@ -29,6 +40,8 @@ def _fitting(values: dict[str, Any]) -> dict[str, Any]:
     elif "instrument" in values and "--" in str(values.get("id", "")):
         values["id"] = f"a{values['id']}"
         values["instrument"] = values["id"].split("--")[0]
+    if values.keys() == {"organisation", "state", "role"} and bool(values["organisation"]) == bool(values["state"]):
+        values |= {"organisation": values["organisation"] or "a", "state": ""}
     return values
 
 
@@ -37,6 +50,8 @@ def _value(record: type[Record], column: Column) -> st.SearchStrategy[Any]:
     pattern = next((mark.pattern for mark in field.metadata if getattr(mark, "pattern", None)), "")
     if column.codes:
         return st.sampled_from(column.codes)
+    if column.name == "status" and record is InstrumentRecord:
+        return st.sampled_from(STATUSES)
     if column.kind == "date":
         return DATES
     if column.kind == "flag":
@@ -44,7 +59,7 @@ def _value(record: type[Record], column: Column) -> st.SearchStrategy[Any]:
     if column.kind == "number":
         return st.integers(0, 10**9)
     if column.kind == "words":
-        return st.lists(_part(get_args(field.annotation)[0]), max_size=3)
+        return st.lists(_part(get_args(field.annotation)[0]), max_size=3, unique_by=str)
     if column.name == "language" and "language" in (column.names.types if column.names else ()):
         return st.sampled_from(LANGUAGES)
     if pattern:

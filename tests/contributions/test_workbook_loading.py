@@ -178,13 +178,17 @@ def test_near_duplicates_are_shown_with_the_reason(tmp_path: Path) -> None:
 
 
 def test_a_dry_run_finds_what_only_the_tables_refuse_and_keeps_nothing(tmp_path: Path) -> None:
-    book = Edited(tmp_path / "new.xlsx", "instrument", None)
-    new(book, "new-one", relations="references: new-one")
+    book = Edited(tmp_path / "new.xlsx", "provision", None)
+    cells = {"instrument": "cwc-1993", "ref": "Article 99", "position": 99, "text": "Ferries.", "strength": "may",
+             "basis": standing_records("provision", ["cwc-1993.art-i"])[0].model_dump()["basis"], "source": "Us"}
+    for key in ("cwc-1993.new-1", "cwc-1993.new-2"):
+        for column, value in cells.items():
+            book.set(key, column, value)
     proposal = book.proposal()
     assert proposal.refused == ()
     [finding] = rehearsed(proposal, NOW).refused
     assert "fit together" in finding.expected
-    assert history("instrument", "new-one") == []
+    assert history("provision", "cwc-1993.new-1") == []
 
 
 def test_a_folder_may_hold_tables_and_workbooks_together(tmp_path: Path) -> None:

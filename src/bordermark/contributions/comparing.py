@@ -160,7 +160,10 @@ def _completed(row: Row[Record], now: Standing | None) -> Row[Record]:
 
 
 def _twice(row: Row[Record], before: Row[Record]) -> Finding:
-    place = f"row {before.number}" if before.file == row.file else f"{before.file}, row {before.number}"
+    if before.file != row.file:
+        place = f"{before.file}, row {before.number}"
+    else:
+        place = f"row {before.number}" if before.number != row.number else "another file of this name"
     return Finding(row.file, row.number, "id", row.record.key, f"an id not used before (it stands in {place})")
 
 

@@ -130,7 +130,7 @@ def user_workbooks(path: Path) -> list[Path]:
     """The workbooks among a user's files: those in a folder, or the file itself when it is no table by its name."""
     if path.is_dir():
         return sorted(one for one in path.rglob("*.xlsx") if not one.name.startswith(("~$", ".")))
-    return [] if path.suffix.lower() in (".csv", ".jsonl") or not path.exists() else [path]
+    return [path] if path.suffix.lower().startswith((".xl", ".ods")) and path.exists() else []
 
 
 def read_user_files(path: Path, progress: Progress | None = None) -> Incoming:
@@ -148,13 +148,8 @@ def read_user_files(path: Path, progress: Progress | None = None) -> Incoming:
             if progress:
                 progress(f"Reading {file.name}", 0, 1)
             rows, wrong = read_rows(file, table.record)
-            found.add(Incoming({table.type: rows}, [one for one in wrong if not _repeated(one)]))
+            found.add(Incoming({table.type: rows}, wrong))
     return found
-
-
-def _repeated(finding: Finding) -> bool:
-    """Ids that come twice are found again where the rows are compared, whatever files they come from."""
-    return finding.expected.startswith("an id not used before")
 
 
 def propose_user_files(path: Path, progress: Progress | None = None) -> Proposal:
