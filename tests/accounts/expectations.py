@@ -53,6 +53,12 @@ def own(
     return only(path, ROLES, tokens, otherwise=otherwise, body=body)
 
 
+def seen(path: str, body: Mapping[str, Any] | None = None, contributor: str = OK) -> Row:
+    """What is done to a contributor's draft: to all others, and to tokens that cannot read, it is not there."""
+    expected = {VISITOR: SIGN_IN, **dict.fromkeys((*ROLES, *TOKENS), HIDDEN)}
+    return Row(path, expected | {"contributor": contributor, "token:read": FORBIDDEN}, body)
+
+
 ADMINISTRATOR = ("administrator",)
 ROLE = {"role": "contributor", "organisation": "wco"}
 
@@ -73,6 +79,13 @@ PAGES: dict[tuple[str, str], Row] = {
     ("vocabulary", "GET"): public("/vocabulary"),
     ("scheme", "GET"): public("/vocabulary/theme"),
     ("concept", "GET"): public("/vocabulary/theme/theme-1"),
+    ("editions", "GET"): public("/editions"),
+    ("edition", "GET"): public("/editions/1"),
+    ("edition-changes", "GET"): public("/editions/1/changes"),
+    ("record-history", "GET"): public("/records/instrument/cwc-1993/history"),
+    ("record-compare", "GET"): public("/records/instrument/cwc-1993/compare"),
+    ("template-file", "GET"): public("/contributions/files/adjacency/template.xlsx"),
+    ("export-file", "GET"): public("/contributions/files/organisation/records.xlsx?id=wco"),
     ("vocabulary-file", "GET"): public("/vocabulary.ttl"),
     ("scheme-file", "GET"): public("/vocabulary/theme.ttl"),
     ("feed", "GET"): public("/feed.atom"),
@@ -130,6 +143,32 @@ PAGES: dict[tuple[str, str], Row] = {
     ("audit-export", "GET"): only("/audit/export", ADMINISTRATOR, ("admin",)),
 }
 
+PROPOSERS = ("contributor", "focal-point", "editor")
+DRAFT = {"title": "x", "reason": "x", "behalf": "organisation:icao"}
+
+PAGES |= {
+    ("contributions", "GET"): own("/contributions", tuple(Scope)),
+    ("contribution-new", "GET"): only("/contributions/new", PROPOSERS, ("propose",)),
+    ("contribution-new", "POST"): only("/contributions/new", ("contributor",), ("propose",), body=DRAFT),
+    ("propose", "GET"): only("/contributions/propose", (*PROPOSERS, "translator"), ("propose",)),
+    ("propose-new", "GET"): only("/contributions/propose/instrument", (*PROPOSERS, "translator"), ("propose",)),
+    ("propose-change", "GET"): only("/contributions/propose/instrument/cwc-1993", (*PROPOSERS, "translator"),
+                                    ("propose",)),
+    ("upload", "GET"): only("/contributions/upload", (*PROPOSERS, "translator"), ("propose",)),
+    ("upload-result", "GET"): only("/contributions/uploads/{upload}", ("contributor",), otherwise=HIDDEN),
+    ("record-revert", "POST"): only("/records/instrument/cwc-1993/revert", ("contributor",), ("propose",), body={
+        "revision": "{revision}", **DRAFT}),
+    # A draft is there for its body alone; who may see it by token is told what else the token lacks.
+    ("contribution", "GET"): only("/contributions/{set}", ("contributor",), ("read",), otherwise=HIDDEN),
+    ("contribution-merge", "GET"): only("/contributions/{set}/merge", ("contributor",), ("read",), otherwise=HIDDEN),
+    ("contribution-step", "POST"): seen("/contributions/{set}/step", {"action": "submit"}),
+    ("contribution-return", "POST"): seen("/contributions/{set}/return", {"reason": "x"}, contributor=FORBIDDEN),
+    ("contribution-comments", "POST"): seen("/contributions/{set}/comments", {"text": "x"}),
+    ("comment-resolve", "POST"): seen("/contributions/{set}/comments/{comment}/resolve"),
+    ("contribution-remove", "POST"): seen("/contributions/{set}/records/{item}/remove"),
+    ("contribution-merge", "POST"): seen("/contributions/{set}/merge"),
+}
+
 SESSION_ONLY = {
     "account_reauthenticate": "/account/confirm",
     "mfa_reauthenticate": "/account/confirm/second-factor",
@@ -182,6 +221,25 @@ API: dict[str, Row] = {
     "GET /translations": public("/translations"),
     "GET /translations/{language}/{type}": public("/translations/fr/concept?limit=1"),
     "GET /translations/{language}/{type}/po": public("/translations/fr/concept/po?id=theme:theme-1"),
+    "GET /editions": public("/editions"),
+    "GET /editions/{edition}": public("/editions/1"),
+    "GET /editions/{edition}/manifest": public("/editions/1/manifest"),
+    "GET /editions/{edition}/changes": public("/editions/1/changes?limit=1"),
+    "GET /records/{type}/{key}/history": public("/records/instrument/cwc-1993/history"),
+
+    "GET /change-sets": own("/change-sets", tuple(Scope)),
+    "POST /change-sets": only("/change-sets", ("contributor",), ("propose",), body={
+        "title": "x", "reason": "x", "organisation": "icao"}),
+    "POST /change-sets/files": own("/change-sets/files", tuple(Scope)),  # a file is missing: 422 for everybody
+    "GET /change-sets/{number}": only("/change-sets/{set}", ("contributor",), ("read",), otherwise=HIDDEN),
+    "PUT /change-sets/{number}/records/{type}/{key}": seen(
+        "/change-sets/{set}/records/instrument/cwc-1993", {"data": None, "version": "{version}"}),
+    "DELETE /change-sets/{number}/records/{type}/{key}": seen("/change-sets/{set}/records/instrument/icao-annex-9"),
+    "POST /change-sets/{number}/steps": seen("/change-sets/{set}/steps", {"action": "submit"}),
+    "POST /change-sets/{number}/return": seen("/change-sets/{set}/return", {"items": [], "reason": "x"},
+                                              contributor=FORBIDDEN),
+    "POST /change-sets/{number}/merge": seen("/change-sets/{set}/merge", {}),
+    "POST /change-sets/{number}/comments": seen("/change-sets/{set}/comments", {"text": "x"}),
 
     "GET /me": own("/me", ("read", "admin"), otherwise=HIDDEN),
     "GET /tokens": own("/tokens", ("read", "admin"), otherwise=HIDDEN),

@@ -17,7 +17,15 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from bordermark.accounts import inviting, notifications, tokens
 from bordermark.accounts.models import User
 from bordermark.accounts.people import person as as_person
-from bordermark.accounts.policy import Held, Role, Scope
+from bordermark.accounts.policy import Held, Person, Role, Scope
+from bordermark.contributions.comparing import Proposal
+from bordermark.contributions.editions import freeze
+from bordermark.contributions.review import uploads
+from bordermark.contributions.review.change_sets import draft_from
+from bordermark.contributions.review.commenting import comment
+from bordermark.contributions.review.editing import save_item
+from bordermark.contributions.revisions import history
+from bordermark.contributions.store import standing_records
 
 from .conftest import HOLDERS, NOW, make_person, sign_in
 from .expectations import API, FORBIDDEN, HIDDEN, OK, PAGES, SIGN_IN, VISITOR, Row
@@ -44,7 +52,21 @@ def places(people: dict[str, User]) -> dict[str, str]:
     token, _ = tokens.make(as_person(user, True), user, "mine", [Scope.READ], NOW.replace(year=2027, day=1), NOW)
     invitation, secret = inviting.invite("test", "zoe@example.org", Held(Role.CONTRIBUTOR, "icao"), NOW)
     return {"token": str(token.pk), "person": user.username, "invitation": str(invitation.pk),
-            "invitation_secret": secret, "stop": notifications.stop_token(user), "soon": "2027-01-01T00:00:00Z"}
+            "invitation_secret": secret, "stop": notifications.stop_token(user), "soon": "2027-01-01T00:00:00Z",
+            **contributed(as_person(user, True))}
+
+
+def contributed(person: Person) -> dict[str, str]:
+    """An edition, a draft of the person's with a record and a comment, and a file that they have sent."""
+    freeze("The pack", by="the test", at=NOW)
+    annex = standing_records("instrument", ["icao-annex-9"])[0].model_dump(mode="json")
+    held = draft_from(Proposal(), by=person, title="A draft", reason="x", organisation="icao", provenance={})
+    item = save_item(held, "instrument", "icao-annex-9", {**annex, "short_title": "Another"}, annex, person)
+    said = comment(held, person, "x")
+    sent = uploads.receive("a.jsonl", b"", "instrument", person)
+    first = history("instrument", "cwc-1993")[-1]
+    return {"set": str(held.pk), "item": str(item.pk if item else ""), "comment": str(said.pk),
+            "upload": str(sent.pk), "revision": str(first.pk), "version": first.digest}
 
 
 def outcome(response: HttpResponse) -> str:

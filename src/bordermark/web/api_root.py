@@ -48,6 +48,7 @@ a year, a month or a day; an empty string means that the date is not known. `as_
 PROBLEMS: Final = {
     400: "The request cannot be read", 401: "There is no API token or session, or one that is no good",
     403: "The policy refuses; the sentence says why", 404: "No record has this id; `near` holds ids that resemble it",
+    409: "The change set is not in a state in which this can be done, or somebody else was faster",
     422: "A parameter cannot be used; `errors` names each with its value and what was expected",
     503: "The search index is being built",
 }
@@ -88,6 +89,7 @@ class API1(NinjaAPI):
                     status: _documented(text) for status, text in PROBLEMS.items()
                     if (status != 503 or operation["operationId"] in ("search", "suggest"))
                     and (status not in (401, 403) or "security" in operation)
+                    and (status != 409 or "Change sets" in operation["tags"])
                 }
         return schema
 
@@ -120,8 +122,10 @@ api = API1(
     title="Bordermark", version=__version__, description=DESCRIPTION, urls_namespace="api", docs=Reference(),
     renderer=JSON(), openapi_extra={"info": {"license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}}},
 )
-for _router in (compendium, search, exports, vocabulary, organisations, contributions, editions, change_sets,
-                quality, translations, accounts):
+for _router in (
+    compendium, search, exports, vocabulary, organisations, contributions, editions, accounts, change_sets, quality,
+    translations,
+):
     api.add_router("", _router)
 
 

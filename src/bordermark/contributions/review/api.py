@@ -8,9 +8,9 @@ from ninja import File, Form, Path, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import Field
 
-from bordermark.accounts.errors import Forbidden
+from bordermark.accounts.api_auth import identified
 from bordermark.accounts.people import person_of
-from bordermark.accounts.policy import Action, Person, Thing, may
+from bordermark.accounts.policy import Action, Person
 from bordermark.contributions.comparing import Proposal, Withdrawal
 from bordermark.contributions.proposing import propose
 from bordermark.contributions.reading import Incoming
@@ -33,7 +33,7 @@ from bordermark.pack import Row, findings_of
 from bordermark.publishing.addresses import addresses_for
 from bordermark.publishing.parameters import Code, reading
 
-router = Router(tags=["Change sets"])
+router = Router(tags=["Change sets"], auth=identified)
 
 Number = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
@@ -127,14 +127,6 @@ class ItemsAsked(Schema):
     limit: int = Field(50, ge=1, le=500, description="Items on a page")
 
 
-def asking(request: HttpRequest) -> Person:
-    """The person who asks. Raises Forbidden for nobody."""
-    person = person_of(request)
-    if not person.signed_in:
-        raise Forbidden(may(person, Action.PROPOSE, Thing("change-set")))
-    return person
-
-
 def seen(person: Person, number: int) -> ChangeSet:
     """The set of this number. Raises UnknownRecord for one that the person may not see, as for one that is not."""
     found = visible_sets(person).filter(pk=number).first()
@@ -156,14 +148,14 @@ def list_change_sets(request: HttpRequest, asked: Query[SetsAsked]) -> list[sche
     """The change sets that you may see; at most 500."""
     say = SetWriter(addresses_for(request))
     wanted = Asked.of({"view": asked.view, "status": asked.status, "behalf": asked.behalf})
-    return [say.summary(row.change_set, row.records) for row in queue(asking(request), wanted, timezone.now())]
+    return [say.summary(row.change_set, row.records) for row in queue(person_of(request), wanted, timezone.now())]
 
 
 @reading(router, "/change-sets/{int:number}", schemas.ChangeSetDetail, summary="A change set",
          operation_id="get_change_set")
 def get_change_set(request: HttpRequest, number: Number, asked: Query[ItemsAsked]) -> Any:
     """A change set: its life, and what it would change, field by field."""
-    person = asking(request)
+    person = person_of(request)
     return _detail(request, person, seen(person, number), asked.after, asked.limit)
 
 
@@ -190,7 +182,7 @@ def create_change_set_of_file(
     request: HttpRequest, about: Form[About], file: File[UploadedFile], type: Form[str] = ""
 ) -> Any:
     """A draft of a workbook, a table or JSON Lines; with `dry_run` what it would change. `type` is for tables."""
-    person = asking(request)
+    person = person_of(request)
     name, content = file.name or "file", file.read(LARGEST_FILE + 1)
     clean = uploads.checked_name(name, content, type)
     incoming = uploads.read_file(clean, content, type, by=person.name or person.id, at=timezone.now())
@@ -199,7 +191,7 @@ def create_change_set_of_file(
 
 
 def _made(request: HttpRequest, about: About, proposal: Proposal, provenance: dict[str, Any], kind: str = "") -> Any:
-    person = asking(request)
+    person = person_of(request)
     if about.dry_run:
         return Status(200, uploads.document(uploads.rehearsed(proposal, timezone.now())))
     if proposal.refused and not about.good_rows:
@@ -213,7 +205,7 @@ def _made(request: HttpRequest, about: About, proposal: Proposal, provenance: di
             summary="Change a record in a change set", operation_id="put_item")
 def put_item(request: HttpRequest, number: Number, type: str, key: str, sent: ItemEdited) -> Any:
     """Have a change set make this of a record, whether it held the record before or not."""
-    person = asking(request)
+    person = person_of(request)
     held, name = seen(person, number), known_type(type).name
     editing.save_item(held, name, key, sent.data, _began_from(held, name, key, sent.version), person)
     return _detail(request, person, held)
@@ -237,11 +229,11 @@ def _began_from(held: ChangeSet, name: str, key: str, version: str) -> Any:
                summary="Take a record out of a change set", operation_id="delete_item")
 def delete_item(request: HttpRequest, number: Number, type: str, key: str) -> Any:
     """Take a record out; it stays as it stands."""
-    person = asking(request)
+    person = person_of(request)
     held = seen(person, number)
     item = held.items.filter(record_type=type, record_id=key).first()
     if item is None:
-        raise UnknownRecord(f"{type} in change set {int:number}", key)
+        raise UnknownRecord(f"{type} in change set {number}", key)
     editing.remove_item(held, item.pk, person)
     return _detail(request, person, held)
 
@@ -250,7 +242,7 @@ def delete_item(request: HttpRequest, number: Number, type: str, key: str) -> An
              operation_id="take_step")
 def take_step(request: HttpRequest, number: Number, sent: StepTaken) -> Any:
     """Submit, take up, return, accept, publish or withdraw a change set."""
-    person = asking(request)
+    person = person_of(request)
     held = seen(person, number)
     if sent.action not in TRANSITIONS:
         raise NotNow(f"action: found {sent.action[:40]!r}, expected one of {', '.join(TRANSITIONS)}.")
@@ -261,7 +253,7 @@ def take_step(request: HttpRequest, number: Number, sent: StepTaken) -> Any:
              operation_id="return_items")
 def return_items(request: HttpRequest, number: Number, sent: SomeReturned) -> Any:
     """Give some records back to the author in a set of their own, which is the answer; the rest stays in review."""
-    person = asking(request)
+    person = person_of(request)
     made = return_some(seen(person, number), sent.items, person, sent.reason, read=sent.content)
     return _detail(request, person, made)
 
@@ -270,7 +262,7 @@ def return_items(request: HttpRequest, number: Number, sent: SomeReturned) -> An
              operation_id="merge_change_set")
 def merge_change_set(request: HttpRequest, number: Number, sent: Decisions) -> list[ConflictRow]:
     """Bring a set up to what stands now, by field; the answer is what is left to decide, if anything."""
-    person = asking(request)
+    person = person_of(request)
     left = rebase(seen(person, number), person, {key: frozenset(some) for key, some in sent.theirs.items()})
     return [ConflictRow(item=key, field=one.field, base=one.base, ours=one.ours, theirs=one.theirs)
             for key, some in left.items() for one in some]
@@ -280,17 +272,17 @@ def merge_change_set(request: HttpRequest, number: Number, sent: Decisions) -> l
              operation_id="add_comment")
 def add_comment(request: HttpRequest, number: Number, sent: Said) -> Any:
     """Comment on a set, on a record in it, or on one field of that."""
-    person = asking(request)
+    person = person_of(request)
     held = seen(person, number)
     item = held.items.filter(pk=sent.item).first() if sent.item is not None else None
     if sent.item is not None and item is None:
-        raise UnknownRecord(f"item of change set {int:number}", str(sent.item))
+        raise UnknownRecord(f"item of change set {number}", str(sent.item))
     commenting.comment(held, person, sent.text, item, sent.field)
     return Status(201, _detail(request, person, held))
 
 
 @reading(router, "/records/{type}/{path:key}/history", list[schemas.RevisionRow], summary="History of a record",
-         operation_id="get_history")
+         operation_id="get_history", auth=None)
 def get_history(request: HttpRequest, type: str, key: str) -> list[schemas.RevisionRow]:
     """All revisions of a record, the newest first: who changed which fields, when and why."""
     return [revision_row(one) for one in past(known_type(type).name, key, person_of(request))]
