@@ -36,8 +36,9 @@ def main() -> None:
         records = made_up(size, words, random.Random(1))
         begun = time.process_time()
         found = near_duplicates("instrument", records, held)
-        print(f"{size:>7,} new against {len(held)} held and one another: {time.process_time() - begun:.2f} s of "
-              f"processor, {len(found):,} near-duplicates")
+        taken = time.process_time() - begun
+        print(f"{size:>7,} new against {len(held)} held and one another: {taken:.2f} s of processor, "
+              f"{len(found):,} near-duplicates")
 
 
 if __name__ == "__main__":

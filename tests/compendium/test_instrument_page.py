@@ -89,7 +89,7 @@ def test_the_timeline_holds_the_instrument_itself_and_every_related_one() -> Non
 
 
 def test_provisions_come_in_the_order_of_the_text() -> None:
-    positions = [one.position for one in page("un-som-protocol-2000").provisions]
+    positions = [one.provision.position for one in page("un-som-protocol-2000").clauses]
     assert positions == sorted(positions) and len(positions) > 5
 
 

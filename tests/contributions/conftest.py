@@ -16,9 +16,17 @@ AT = datetime(2026, 11, 24, 13, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> Iterator[None]:
     """Numbers of revisions that a test gives are given again by the next, which must not find its records."""
-    revisions.recorded_at.cache_clear()
+    _forget()
     yield
-    revisions.recorded_at.cache_clear()
+    _forget()
+
+
+def _forget() -> None:
+    from bordermark.contributions.quality import inspecting, near
+    from bordermark.contributions.translations import exchange
+
+    for remembers in (revisions.recorded_at, inspecting._inspected, near._held, exchange._shares):
+        remembers.cache_clear()
 
 
 @pytest.fixture

@@ -166,7 +166,7 @@ def _draft(request: HttpRequest, person: Person, written: Rendered) -> ChangeSet
 
 def rendered(language: str, name: str, key: str) -> Rendered:
     """The texts of one record in a language. Raises UnknownRecord."""
-    found = next((each for each in texts(language, [name]) if each.key == key), None)
+    found = next(texts(language, [name], [key]), None)
     if found is None:
         raise UnknownRecord(name, key)
     return found
