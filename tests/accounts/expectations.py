@@ -104,7 +104,7 @@ PAGES: dict[tuple[str, str], Row] = {
     ("account_reset_password", "GET"): public("/account/password/forgotten"),
     ("account_reset_password", "POST"): public("/account/password/forgotten", {"email": "x@example.org"}),
     ("account_reset_password_done", "GET"): public("/account/password/sent"),
-    ("account_reset_password_from_key", "GET"): public("/account/password/new/1-x/y"),
+    ("account_reset_password_from_key", "GET"): public("/account/password/new/1-x-y"),
     ("account_reset_password_from_key_done", "GET"): public("/account/password/changed"),
     ("notification-stop", "GET"): public("/notifications/stop/{stop}"),
     ("notification-stop", "POST"): public("/notifications/stop/{stop}"),

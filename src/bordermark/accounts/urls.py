@@ -8,7 +8,7 @@ from allauth.mfa.base import views as second_factor
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
-from django.urls import path
+from django.urls import path, re_path
 
 from bordermark.accounts import notification_views, people_views, views
 
@@ -27,8 +27,8 @@ urlpatterns = [
     path("account/password/set", account.password_set, name="account_set_password"),
     path("account/password/forgotten", account.password_reset, name="account_reset_password"),
     path("account/password/sent", account.password_reset_done, name="account_reset_password_done"),
-    path("account/password/new/<slug:uidb36>/<str:key>", account.password_reset_from_key,
-         name="account_reset_password_from_key"),
+    re_path(r"^account/password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)$", account.password_reset_from_key,
+            name="account_reset_password_from_key"),
     path("account/password/changed", account.password_reset_from_key_done,
          name="account_reset_password_from_key_done"),
     path("account/second-factor", second_factor.index, name="mfa_index"),

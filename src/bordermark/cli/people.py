@@ -60,7 +60,7 @@ def add(
     role: RoleOption,
     organisation: OrganisationOption = "",
     state: StateOption = "",
-    language: Annotated[str, typer.Option("--lang", help="Language of the invitation.")] = "en",
+    language: Annotated[str, typer.Option("--language", "-l", help="Language of the invitation.")] = "en",
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -71,7 +71,7 @@ def add(
 
     held = _held(role, organisation, state)
     if language not in LANGUAGES:
-        raise typer.BadParameter(f"found {language!r}, expected one of {', '.join(LANGUAGES)}", param_hint="--lang")
+        raise typer.BadParameter(f"found {language!r}, expected one of {', '.join(LANGUAGES)}", param_hint="--language")
     with reporting(as_json):
         require_database()
         made, secret = inviting.invite(_operator(), email, held, _now(), language)
