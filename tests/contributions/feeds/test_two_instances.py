@@ -128,7 +128,7 @@ def test_what_changes_at_the_source_is_proposed_once_by_either_way(two: tuple[In
     assert len(held) == 2
     for one, name in zip(held, ("by protocol", "by changes"), strict=True):
         assert one["items"] == expected and one["organisation"] == "icao" and one["status"] == "submitted"
-        assert one["provenance"]["source"] == "harvest" and one["provenance"]["feed"] == name
+        assert one["provenance"]["source"] == "harvest" and one["provenance"]["name"] == name
         assert one["provenance"]["address"].startswith(source.address) and len(one["provenance"]["digest"]) == 64
         assert one["by"] == f"feed:{name}"
 
@@ -151,7 +151,7 @@ def test_a_harvest_that_is_killed_has_proposed_nothing(two: tuple[Instance, Inst
             reader.run("forget")
     assert killed
     reader.run("feed", "run", "killed", "--json")
-    sets = [one for one in reader.run("look")["sets"] if one["provenance"]["feed"] == "killed"]
+    sets = [one for one in reader.run("look")["sets"] if one["provenance"]["name"] == "killed"]
     assert len(sets) == 1 and len(sets[0]["items"]) >= 3
 
 

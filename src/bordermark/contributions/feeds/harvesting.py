@@ -154,7 +154,7 @@ def _submit(one: Harvest, proposal: Proposal, at: datetime) -> ChangeSet:
     made = draft_from(
         proposal, by=voice, title=f"Harvest of {feed.name}, {at:%Y-%m-%d %H:%M} UTC",
         reason=f"Read from the feed {feed.name} at {feed.address}.", organisation=feed.organisation_id, at=at,
-        provenance={"source": "harvest", "feed": feed.name, "address": feed.address, "kind": feed.kind,
+        provenance={"source": "harvest", "name": feed.name, "address": feed.address, "kind": feed.kind,
                     "harvest": one.pk, "at": at.isoformat(), "digest": one.digest},
     )
     try:
