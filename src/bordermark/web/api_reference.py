@@ -70,7 +70,8 @@ class Reference(DocsBase):
 
 
 EXAMPLES = {"instrument": "un-res-1540-2004", "provision": "un-res-1540-2004.op-3-a", "state": "KEN",
-            "organisation": "wco", "scheme": "theme", "code": "theme-1", "format": "csv"}
+            "organisation": "wco", "scheme": "theme", "code": "theme-1", "format": "csv", "measure": "cbm-4.3",
+            "model": "model-lead-agency"}
 """A value for every path parameter, for the address that the reader can try."""
 
 
