@@ -18,7 +18,8 @@ from bordermark.cli.main import app
 from bordermark.compendium.exports import FORMATS
 
 COMMANDS = (("up",), ("load",), ("check",), ("search",), ("show",), ("export",), ("obligations",), ("index",),
-            ("index", "rebuild"))
+            ("index", "rebuild"), ("crosswalk",), ("crosswalk", "check"), ("crosswalk", "load"),
+            ("crosswalk", "export"), ("publish", "framework"))
 
 
 @pytest.fixture
