@@ -93,7 +93,7 @@ def test_the_parties_are_a_map_and_a_table_to_order_and_save(plain):
 
 def test_a_states_table_is_ordered_and_saved(plain):
     page = plain("/states/KEN")
-    page.get_by_role("link", name="Since").click()
+    page.get_by_role("link", name="Since", exact=True).click()
     since = page.locator("#participation ~ .scroll td.since").all_inner_texts()
     years = [one[-4:] for one in since if one[-4:].isdigit()]
     assert len(years) > 20 and years == sorted(years)

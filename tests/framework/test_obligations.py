@@ -1,5 +1,6 @@
 """The rule of obligations: what binds, commits, is recommended or is unknown, on the bundled data."""
 
+import time
 from dataclasses import replace
 from datetime import date
 
@@ -164,8 +165,7 @@ def test_the_later_of_two_dates_is_one_of_them_and_knows_what_either_knows(one: 
 @settings(max_examples=25, deadline=None)
 @given(st.sampled_from(["KEN", "FRA", "GBR", "HRV", "VAT", "USA", "TON", "MDA"]),
        st.dates(date(1945, 1, 1), date(2027, 1, 1)))
-def test_the_timeline_says_on_every_day_what_the_day_says(state: str, day: date) -> None:
-    world = bundled_world(RECORDED)
+def test_the_timeline_says_on_every_day_what_the_day_says(world: World, state: str, day: date) -> None:
     spells = timeline(world, state)
     for now in Day(world, day).obligations(state):
         held = [one for one in spells[now.measure] if one.first <= day][-1].obligation
@@ -212,3 +212,13 @@ def test_what_neighbours_have_accepted_and_a_state_is_not_known_to_have(world: W
     assert "KEN" in trafficking.others and not trafficking.own.taken and "cbm-5.1" in trafficking.measures
     assert all(part.taken for one in found for part in one.others.values())
     assert accepted_beside(day, "SOM", []) == ()
+
+
+def test_all_states_on_one_day_and_one_state_on_all_days_are_known_in_time(world: World) -> None:
+    begun = time.process_time()
+    day = Day(world, date(2012, 4, 25))
+    assert sum(len(day.obligations(state)) for state in world.states) == 195 * 145
+    assert time.process_time() - begun < 2
+    begun = time.process_time()
+    assert len(timeline(world, "KEN")) == 145
+    assert time.process_time() - begun < 0.2

@@ -60,7 +60,7 @@ def domain(request: HttpRequest, key: str) -> HttpResponse:
     keys = list(held.domains)
     at = keys.index(key)
     context = {
-        "domain": found, "section": "framework", "clocks": read_clocks(request.GET),
+        "domain": found, "section": "framework", "clocks": read_clocks(request.GET), "data_share": say.share(),
         "measures": [(one, say.measure(one).derivations) for one in measures],
         "before": held.domains[keys[at - 1]] if at else None,
         "after": held.domains[keys[at + 1]] if at + 1 < len(keys) else None,

@@ -73,7 +73,7 @@ class World:
         return frozenset(one.instrument for one in self.framework.declarations)
 
     @cached_property
-    def treaties_with_data(self) -> frozenset[str]:
+    def instruments_with_data(self) -> frozenset[str]:
         """Cited instruments for which it is held who takes part, by acts or by membership."""
         bodies = self.organisations
         return frozenset(
@@ -88,5 +88,5 @@ class World:
         """Of the derivations, how many rest on an instrument for which it is held who takes part; and all."""
         held = [one for one in self.framework.derivations
                 if one.provision in self.provisions
-                and self.provisions[one.provision].instrument in self.treaties_with_data]
+                and self.provisions[one.provision].instrument in self.instruments_with_data]
         return len(held), len(self.framework.derivations)
