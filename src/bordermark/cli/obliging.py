@@ -7,8 +7,6 @@ import typer
 from bordermark.cli.finding import LanguageOption, require_language, writer_in
 from bordermark.cli.setup import DataOption, JsonOption, err, out, print_json, reporting, require_database, start_django
 from bordermark.clocks import Clocks, read_clocks
-from bordermark.edtf import is_edtf, latest
-from bordermark.errors import BordermarkError
 
 if TYPE_CHECKING:
     from bordermark.framework.describing import FrameworkWriter
@@ -28,8 +26,6 @@ def obligations(
     require_language(language)
     with reporting(as_json):
         clocks = read_clocks({"as_at": as_of, "as_recorded": as_recorded})
-        if since and not is_edtf(since):
-            raise BordermarkError(f"since: found {since!r}, expected a date such as 2012-04-25, 2012-04 or 2012")
     start_django(data)
     from bordermark.framework.asking import state_of, writer
 
@@ -44,14 +40,13 @@ def obligations(
 
 
 def _answer(say: "FrameworkWriter", state: str, clocks: Clocks, since: str, measure: str) -> dict[str, Any]:
-    from bordermark.framework.asking import day_of, measure_of
+    from bordermark.framework.asking import day_of, measure_of, since_day
     from bordermark.framework.obligations import Day
     from bordermark.framework.timeline import became_binding
 
     day = day_of(clocks)
     if since:
-        start = latest(since)
-        assert start is not None, "it was read as a date"
+        start = since_day(since, day.day)
         changes = became_binding(Day(day.world, start), day, state)
         return say.changes(state, start, day.day, changes).model_dump(mode="json")
     if measure:

@@ -1,6 +1,5 @@
 """The framework over HTTP: domains, measures, what binds each State, models."""
 
-from datetime import date
 from typing import Literal
 
 from django.http import HttpRequest
@@ -8,9 +7,8 @@ from ninja import Query, Router
 from pydantic import Field
 
 from bordermark.compendium.api import writer as compendium_writer
-from bordermark.edtf import is_edtf, latest
 from bordermark.framework import schemas
-from bordermark.framework.asking import day_of, find, measure_of, state_of, states_in, writer
+from bordermark.framework.asking import day_of, find, measure_of, since_day, state_of, states_in, writer
 from bordermark.framework.choosing import QUESTIONS, advise
 from bordermark.framework.comparing import accepted_beside, compare
 from bordermark.framework.describing import FrameworkWriter
@@ -37,7 +35,8 @@ class MeasuresAsked(AtMoment):
 class SinceAsked(AtMoment):
     """From which day on."""
 
-    since: str = Field(max_length=40, description="The earlier day: YYYY-MM-DD, YYYY-MM or YYYY (its last day)")
+    since: str = Field("", max_length=40, description="The earlier day: YYYY-MM-DD, YYYY-MM or YYYY (its last day); "
+                       "without it, the end of the year ten years before")
 
 
 class ComparisonAsked(AtMoment):
@@ -121,13 +120,13 @@ def obligations_of(request: HttpRequest, state: Code, asked: Query[AtMoment]) ->
     return say.obligations(code, day.day, day.obligations(code))
 
 
-@reading(router, "/states/{state}/obligations/new", schemas.ChangesOfState, summary="What became binding on a State",
-         operation_id="list_new_obligations_of_state")
-def new_obligations_of(request: HttpRequest, state: Code, asked: Query[SinceAsked]) -> schemas.ChangesOfState:
+@reading(router, "/states/{state}/obligations/new", schemas.NewObligationsOfState,
+         summary="What became binding on a State", operation_id="list_new_obligations_of_state")
+def new_obligations_of(request: HttpRequest, state: Code, asked: Query[SinceAsked]) -> schemas.NewObligationsOfState:
     """What became binding on a State after a day and by another (`as_at`, else today)."""
     say, later = _writer(request, asked), day_of(clocks_of(asked))
     code = state_of(state, say.compendium)
-    since = _since(asked.since)
+    since = since_day(asked.since, later.day)
     earlier = type(later)(later.world, since)
     return say.changes(code, since, later.day, became_binding(earlier, later, code))
 
@@ -140,13 +139,6 @@ def accepted_by_neighbours(request: HttpRequest, state: Code, asked: Query[AtMom
     code = state_of(state, say.compendium)
     neighbours = say.compendium.words.words.states[code].neighbours
     return say.accepted(code, day.day, accepted_beside(day, code, neighbours))
-
-
-def _since(text: str) -> date:
-    day = latest(text) if is_edtf(text) else None
-    if day is None:
-        raise UnusableParameters([BadParameter("since", text, "a date such as 2012-04-25, 2012-04 or 2012")])
-    return day
 
 
 @reading(router, "/obligations/compare", schemas.Comparison, summary="States and regions beside one another",

@@ -13,6 +13,7 @@ from bordermark.compendium.describing import CompendiumWriter
 from bordermark.compendium.reading import reader
 from bordermark.compendium.records import TranslationRecord
 from bordermark.contributions import revisions
+from bordermark.edtf import is_edtf, latest
 from bordermark.errors import UnknownRecord
 from bordermark.framework.describing import FrameworkWriter
 from bordermark.framework.obligations import Day
@@ -20,6 +21,7 @@ from bordermark.framework.reading import world
 from bordermark.framework.records import MeasureRecord
 from bordermark.framework.world import World
 from bordermark.pack import Record
+from bordermark.publishing.problems import BadParameter, UnusableParameters
 from bordermark.vocabulary.views import near_states
 from bordermark.vocabulary.words import Vocabulary
 
@@ -63,6 +65,19 @@ def find(held: Mapping[str, R], key: str, kind: str) -> R:
     if key not in held:
         raise UnknownRecord(kind, key, get_close_matches(key, held, n=5))
     return held[key]
+
+
+def since_day(text: str, day: date) -> date:
+    """The earlier of two days: the last that `text` can mean, else the end of the year ten years before `day`.
+
+    Raises UnusableParameters for what is no date.
+    """
+    if not text:
+        return date(max(day.year - 10, 1), 12, 31)
+    since = latest(text) if is_edtf(text) else None
+    if since is None:
+        raise UnusableParameters([BadParameter("since", text, "a date such as 2012-04-25, 2012-04 or 2012")])
+    return since
 
 
 def states_in(region: str, words: Vocabulary) -> list[str]:

@@ -128,7 +128,8 @@ class FrameworkWriter:
         return schemas.ChainRow.model_construct(
             derivation=one.derivation.id, provision=self.provision(one.derivation.provision),
             instrument=self.instrument(one.instrument),
-            strength=self.compendium.words.word("strength", one.derivation.strength), status=one.status,
+            strength=self.compendium.words.word("strength", one.derivation.strength),
+            relation=one.derivation.relation, status=one.status,
             because=part.because, since=one.since, since_kind=one.since_kind, article=part.article,
             act=self.compendium.act(part.act) if part.act else None,
             membership=self.compendium.organisations.membership(part.membership) if part.membership else None,
@@ -151,12 +152,12 @@ class FrameworkWriter:
                    "state": self._api("states", state)},
         )
 
-    def changes(self, state: str, since: date, day: date, found: Iterable[Change]) -> schemas.ChangesOfState:
+    def changes(self, state: str, since: date, day: date, found: Iterable[Change]) -> schemas.NewObligationsOfState:
         """What became binding on a State between two days."""
-        return schemas.ChangesOfState.model_construct(
+        return schemas.NewObligationsOfState.model_construct(
             state=self.compendium.words.state_ref(state), since=since.isoformat(), as_at=day.isoformat(),
             data=self.share(), items=[
-                schemas.ChangeRow.model_construct(
+                schemas.NewObligationRow.model_construct(
                     measure=self.measure_ref(one.obligation.measure), newly=one.newly,
                     chains=[self.chain(row) for row in one.chains], undated=[self.chain(row) for row in one.undated],
                 ) for one in found
@@ -239,7 +240,7 @@ class FrameworkWriter:
         return schemas.AdviceList.model_construct(answers=dict(answers), items=[
             schemas.AdviceRow.model_construct(
                 model=self.model_ref(one.model), score=one.score, ruled_out=one.ruled_out, reasons=[
-                    schemas.ReasonRow.model_construct(question=reason.question, answer=reason.answer,
+                    schemas.AdviceReason.model_construct(question=reason.question, answer=reason.answer,
                                                       weight=reason.weight, reason=reason.reason)
                     for reason in one.reasons
                 ], prerequisites=[self.measure_ref(key) for key in one.missing],
@@ -248,14 +249,15 @@ class FrameworkWriter:
 
     def obligation_table(self, state: str, found: Iterable[Obligation]) -> Table:
         """Obligations as a table, a chain a row."""
-        columns = ("state", "measure", "title", "status", "since", "provision", "instrument", "strength",
+        columns = ("state", "measure", "title", "status", "since", "provision", "instrument", "strength", "relation",
                    "chain_status", "because", "chain_since", "since_kind", "article", "act", "act_date", "source")
         measures = self.world.framework.measures
         return Table(columns, (
             (state, one.measure, measures[one.measure].title, one.status, one.since, chain.derivation.provision,
-             chain.instrument, chain.derivation.strength, chain.status, chain.part.because, chain.since,
-             chain.since_kind, chain.part.article, chain.part.act.id if chain.part.act else "",
-             chain.part.act.date if chain.part.act else "", chain.part.act.source if chain.part.act else "")
+             chain.instrument, chain.derivation.strength, chain.derivation.relation, chain.status,
+             chain.part.because, chain.since, chain.since_kind, chain.part.article,
+             chain.part.act.id if chain.part.act else "", chain.part.act.date if chain.part.act else "",
+             chain.part.act.source if chain.part.act else "")
             for one in found for chain in one.chains
         ), f"Obligations {state}")
 

@@ -1,15 +1,13 @@
 """The pages of what binds States: on a day, since a day, beside other States."""
 
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
 from bordermark.clocks import read_clocks
-from bordermark.edtf import is_edtf, latest
 from bordermark.framework import rows
-from bordermark.framework.asking import day_of, measure_of, state_of, states_in, today
+from bordermark.framework.asking import day_of, measure_of, since_day, state_of, states_in, today
 from bordermark.framework.comparing import accepted_beside, compare
 from bordermark.framework.describing import counts
 from bordermark.framework.obligations import STATUSES, Day
@@ -95,7 +93,7 @@ def new_obligations(request: HttpRequest, code: str) -> HttpResponse:
     """What became binding on one State since a day."""
     say, clocks = writer_of(request), read_clocks(request.GET)
     state, later = state_of(code, say.compendium), day_of(clocks)
-    since = _since(request.GET.get("since", ""), later.day)
+    since = since_day(request.GET.get("since", ""), later.day)
     found = became_binding(Day(later.world, since), later, state)
     begun = [one for one in found if one.chains]
     return respond(request, Answer(
@@ -131,16 +129,6 @@ def neighbours_accepted(request: HttpRequest, code: str) -> HttpResponse:
             (state, one.instrument, one.own.because, "; ".join(one.others), "; ".join(one.measures)) for one in found
         ), f"Accepted by neighbours of {state}"),
     ))
-
-
-def _since(text: str, day: date) -> date:
-    """The earlier day; ten years before the later one where none is given."""
-    if not text:
-        return date(max(day.year - 10, 1), 12, 31)
-    since = latest(text) if is_edtf(text) else None
-    if since is None:
-        raise UnusableParameters([BadParameter("since", text, "a date such as 2012-04-25, 2012-04 or 2012")])
-    return since
 
 
 def compare_obligations(request: HttpRequest) -> HttpResponse:

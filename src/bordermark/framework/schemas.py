@@ -143,6 +143,9 @@ class ChainRow(Output):
     provision: ProvisionRef
     instrument: InstrumentRef
     strength: Word
+    relation: Literal["equal", "subset", "superset", "intersects", "none"] = Field(
+        description="Set relation of the measure to the provision (NIST IR 8477): how much of the measure it asks for"
+    )
     status: StatusName = Field(description="What follows for the State by the rule")
     because: str = Field(description="Why the State takes part, does not, or cannot be said to")
     since: str = Date
@@ -178,7 +181,7 @@ class ObligationsOfState(Output):
     links: Links
 
 
-class ChangeRow(Output):
+class NewObligationRow(Output):
     """A measure of which more binds than before."""
 
     measure: MeasureRef
@@ -187,14 +190,14 @@ class ChangeRow(Output):
     undated: list[ChainRow] = Field(description="What binds now, of which nobody can say since when")
 
 
-class ChangesOfState(Output):
+class NewObligationsOfState(Output):
     """What became binding on a State between two days."""
 
     state: StateRef
     since: str
     as_at: str
     data: DataShare
-    items: list[ChangeRow]
+    items: list[NewObligationRow]
     links: Links
 
 
@@ -283,7 +286,7 @@ class ModelDetail(ModelSummary):
     source: str
 
 
-class ReasonRow(Output):
+class AdviceReason(Output):
     """What one answer says for or against a model."""
 
     question: str
@@ -298,7 +301,7 @@ class AdviceRow(Output):
     model: ModelRef
     score: int = Field(description="Sum of the weights")
     ruled_out: bool
-    reasons: list[ReasonRow]
+    reasons: list[AdviceReason]
     prerequisites: list[MeasureRef]
 
 

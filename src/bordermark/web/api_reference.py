@@ -70,8 +70,8 @@ class Reference(DocsBase):
 
 
 EXAMPLES = {"instrument": "un-res-1540-2004", "provision": "un-res-1540-2004.op-3-a", "state": "KEN",
-            "organisation": "wco", "scheme": "theme", "code": "theme-1", "format": "csv", "crosswalk": "fatf",
-            "element": "fatf:32", "form": "skos", "measure": "cbm-9.1", "model": "model-lead-agency"}
+            "organisation": "wco", "scheme": "theme", "code": "theme-1", "format": "csv", "measure": "cbm-4.3",
+            "model": "model-lead-agency", "crosswalk": "fatf", "element": "fatf:32", "form": "skos"}
 """A value for every path parameter, for the address that the reader can try."""
 
 
