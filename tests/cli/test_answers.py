@@ -17,9 +17,9 @@ from typer.testing import CliRunner, Result
 from bordermark.cli.main import app
 from bordermark.compendium.exports import FORMATS
 
-COMMANDS = (("up",), ("load",), ("check",), ("search",), ("show",), ("export",), ("obligations",), ("hs",),
-            ("index",),
-            ("index", "rebuild"))
+COMMANDS = (("up",), ("load",), ("check",), ("search",), ("show",), ("export",), ("obligations",), ("hs",), ("index",),
+            ("index", "rebuild"), ("crosswalk",), ("crosswalk", "check"), ("crosswalk", "load"),
+            ("crosswalk", "export"), ("publish", "framework"))
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from bordermark.framework.tabulating import (
     subject_table,
     uncarried_table,
 )
-from bordermark.publishing.addresses import addresses_for, language_of
+from bordermark.publishing.addresses import addresses_for
 from bordermark.publishing.answers import Answer, respond
 from bordermark.publishing.problems import BadParameter, UnusableParameters
 from bordermark.publishing.tables import Table
@@ -56,7 +56,7 @@ def _one_of(request: HttpRequest, name: str, known: Sequence[str]) -> str:
 
 
 def _context(request: HttpRequest, held: Grounds, report: CoverageReport) -> dict[str, Any]:
-    words, language = vocabulary(), language_of(request)
+    words = vocabulary()
     flow = _one_of(request, "flow", ("", *(one.code for one in words.schemes.get("flow", ()))))
     strength = _one_of(request, "strength", ("", *FORCES[:-1]))
     left = [one for one in report.uncarried if strength in ("", one.strength)]
@@ -70,7 +70,6 @@ def _context(request: HttpRequest, held: Grounds, report: CoverageReport) -> dic
     query = {name: value for name, value in kept if value}
     return {
         "report": report, "section": "framework", "chart": coverage_chart(domains),
-        "titles": {one.domain: one.title for one in report.domains},
         "foundations": [(one, labels.FOUNDATIONS[one], sum(row.counts[one] for row in report.domains))
                         for one in FOUNDATIONS],
         "domain_rows": [(one, [one.counts[name] for name in FOUNDATIONS]) for one in report.domains],
@@ -82,7 +81,7 @@ def _context(request: HttpRequest, held: Grounds, report: CoverageReport) -> dic
         "left": left[(page - 1) * SHOWN: page * SHOWN], "left_total": len(left), "page": page, "pages": pages,
         "before": f"?{urlencode({**query, 'page': page - 1})}#left" if page > 1 else "",
         "after": f"?{urlencode({**query, 'page': page + 1})}#left" if page < pages else "",
-        "share": round(100 * report.carried / report.provisions) if report.provisions else 0, "language": language,
+        "share": round(100 * report.carried / report.provisions) if report.provisions else 0,
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from bordermark.errors import Finding
-from bordermark.framework.content import Framework
+from bordermark.framework.content import Framework, natural
 from bordermark.framework.crosswalks import PREDICATES, Crosswalk
 from bordermark.framework.records import ElementRecord, MappingRecord
 from bordermark.framework.sssom import JUSTIFICATION, NO_TERM_FOUND, OBJECT, PREDICATE, SUBJECT, Line, MappingSet
@@ -42,18 +42,13 @@ def to_sssom(crosswalk: Crosswalk, addresses: Addresses) -> MappingSet:
     }
     labels = {one.id: one.label for one in crosswalk.elements}
     order = {one.id: at for at, one in enumerate(crosswalk.elements)}
-    rows = sorted(crosswalk.mappings, key=lambda one: (order[one.element], _number(one.measure)))
+    rows = sorted(crosswalk.mappings, key=lambda one: (order[one.element], natural(one.measure)))
     return MappingSet({slot: said for slot, said in about.items() if said}, COLUMNS, [
         Line(dict(zip(COLUMNS, (
             f"{MEASURES}:{one.measure}" if one.measure else NO_TERM_FOUND, crosswalk.measures.get(one.measure, ""),
-            one.predicate, one.element, labels[one.element], one.justification, f"{one.confidence:g}", one.comment,
+            one.predicate, one.element, labels[one.element], one.justification, repr(one.confidence), one.comment,
         ), strict=True))) for one in rows
     ])
-
-
-def _number(measure: str) -> tuple[int, ...]:
-    """The numbers of a measure's id, by which it is ordered: cbm-4.10 stands after cbm-4.2."""
-    return tuple(int(part) for part in measure.removeprefix("cbm-").split(".") if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def _indexes(material: Material) -> tuple[Index, ...]:
     for key, measure in material.framework.measures.items():
         for one in material.framework.derivations_of.get(key, ()):
             instruments.setdefault(compendium.short(material.grounds.instrument(one).id)[0], []).append(key)
-        for code in measure.flows:
+        for code in (one for one in measure.flows if one != "general"):
             flows.setdefault(compendium.label("flow", code), []).append(key)
         for code in measure.agencies:
             agencies.setdefault(compendium.label("agency", code), []).append(key)
