@@ -63,6 +63,14 @@ KINDS = {
     "models": "/models",
     "model": "/models/model-osbp-juxtaposed",
     "model-chosen": "/models/choose?border=land&traffic=high",
+    "hs": "/hs",
+    "hs-code": "/hs/2012/293090",
+    "hs-not-there": "/hs/2022/290490",
+    "control-lists": "/lists",
+    "control-list": "/lists/cwc-schedule-2",
+    "control-entry": "/entries/cwc-2b-13",
+    "controlled-code": "/controlled?q=2930.90",
+    "hs-opportunities": "/hs-opportunities",
     "about": "/about",
     "not-found": "/instruments/un-res-1541-2004",
     "nowhere": "/no/such/page",
@@ -70,7 +78,7 @@ KINDS = {
 }
 """Every kind of page, by an address that shows it."""
 
-STATUSES = {"not-found": 404, "nowhere": 404, "refused": 400, "answers-refused": 422}
+STATUSES = {"not-found": 404, "hs-not-there": 404, "nowhere": 404, "refused": 400, "answers-refused": 422}
 
 
 @dataclass

@@ -13,7 +13,7 @@ from bordermark.vocabulary.hs.nomenclature import section_of, sections, tree
 from bordermark.vocabulary.hs.words import find
 from bordermark.vocabulary.hs_schemas import HsConversion, HsWriter
 
-SHOWN = 12
+SHOWN = 8
 """Candidates of a conversion that a page shows before it folds the rest away."""
 
 
@@ -56,7 +56,6 @@ def code(request: HttpRequest, edition: str, code: str) -> HttpResponse:
         "ancestors": [say.ref(above) for above in one.ancestors(digits)],
         "children": [say.ref(below) for below in one.children(digits)],
         "history": [_shown(step, told) for step, told in past], "edition": year, "panels": some,
-        "wording_language": say.language if say.language in found.wordings else "en",
     }
     return respond(request, Answer(
         "vocabulary/hs_code.html", context,
