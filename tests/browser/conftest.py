@@ -71,6 +71,8 @@ KINDS = {
     "control-entry": "/entries/cwc-2b-13",
     "controlled-code": "/controlled?q=2930.90",
     "hs-opportunities": "/hs-opportunities",
+    "history": "/records/instrument/un-som-protocol-2000/history",
+    "compare": "/records/instrument/un-som-protocol-2000/compare",
     "about": "/about",
     "not-found": "/instruments/un-res-1541-2004",
     "nowhere": "/no/such/page",
