@@ -19,6 +19,7 @@ from bordermark.contributions.review import uploads
 from bordermark.contributions.store import standing_records
 
 from ..conftest import AT
+from ..test_workbook_guard import CASES
 from .conftest import EDITOR, ICAO, REVIEWER, WCO
 from .signing import client_of, user_of
 
@@ -233,6 +234,23 @@ def test_a_bad_file_is_refused_with_a_sentence(name: str, content: bytes, kind: 
     client = client_of(ICAO)
     sent = client.post("/contributions/upload", {"file": SimpleUploadedFile(name, content), "type": kind}, follow=True)
     assert said in sent.content.decode() and not ChangeSet.objects.exists()
+
+
+@pytest.mark.parametrize("case", ["zip bomb", "entities", "a million empty rows", "path", "macros by part",
+                                  "old or with a password", "damaged XML"])
+def test_a_workbook_made_to_do_harm_is_refused_with_a_sentence(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "SMALL", uploads.LARGEST_FILE)  # a thread would not see the test's transaction
+    name, make, said = CASES[case]
+    sent = client_of(ICAO).post("/contributions/upload", {"file": SimpleUploadedFile(name, make())}, follow=True)
+    told = sent.content.decode()
+    assert "cannot be read as it is" in told and said in told and 'id="become"' not in told
+
+
+def test_a_formula_is_a_finding_and_no_value() -> None:
+    client = client_of(ICAO)
+    row = {"id": "icao-formula", "title": '=HYPERLINK("https://example.org","x")'}
+    sent = client.post("/contributions/upload", {"file": filled(client, [row])}, follow=True)
+    assert "formulas are not read" in sent.content.decode() and 'id="become"' not in sent.content.decode()
 
 
 def test_a_file_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -199,13 +199,14 @@ def _made(request: HttpRequest, about: About, proposal: Proposal, provenance: di
     return Status(201, _detail(request, person, made))
 
 
-@router.put("/change-sets/{int:number}/records/{type}/{path:key}", response=schemas.ChangeSetDetail,
+@router.put("/change-sets/{int:number}/records/{type}/{path:record}", response=schemas.ChangeSetDetail,
             summary="Change a record in a change set", operation_id="put_item")
-def put_item(request: HttpRequest, number: Number, type: str, key: str, sent: ItemEdited) -> Any:
+def put_item(request: HttpRequest, number: Number, type: str, record: str, sent: ItemEdited) -> Any:
     """Have a change set make this of a record, whether it held the record before or not."""
     person = person_of(request)
     held, name = seen(person, number), known_type(type).name
-    editing.save_item(held, name, key, sent.data, _began_from(held, name, key, sent.version), person)
+    before = _began_from(held, name, record, sent.version)
+    editing.save_item(held, name, record, sent.data, before, person)
     return _detail(request, person, held)
 
 
@@ -223,15 +224,15 @@ def _began_from(held: ChangeSet, name: str, key: str, version: str) -> Any:
     return found
 
 
-@router.delete("/change-sets/{int:number}/records/{type}/{path:key}", response=schemas.ChangeSetDetail,
+@router.delete("/change-sets/{int:number}/records/{type}/{path:record}", response=schemas.ChangeSetDetail,
                summary="Take a record out of a change set", operation_id="delete_item")
-def delete_item(request: HttpRequest, number: Number, type: str, key: str) -> Any:
+def delete_item(request: HttpRequest, number: Number, type: str, record: str) -> Any:
     """Take a record out; it stays as it stands."""
     person = person_of(request)
     held = seen(person, number)
-    item = held.items.filter(record_type=type, record_id=key).first()
+    item = held.items.filter(record_type=type, record_id=record).first()
     if item is None:
-        raise UnknownRecord(f"{type} in change set {int:number}", key)
+        raise UnknownRecord(f"{type} in change set {number}", record)
     editing.remove_item(held, item.pk, person)
     return _detail(request, person, held)
 
@@ -274,13 +275,13 @@ def add_comment(request: HttpRequest, number: Number, sent: Said) -> Any:
     held = seen(person, number)
     item = held.items.filter(pk=sent.item).first() if sent.item is not None else None
     if sent.item is not None and item is None:
-        raise UnknownRecord(f"item of change set {int:number}", str(sent.item))
+        raise UnknownRecord(f"item of change set {number}", str(sent.item))
     commenting.comment(held, person, sent.text, item, sent.field)
     return Status(201, _detail(request, person, held))
 
 
-@reading(router, "/records/{type}/{path:key}/history", list[schemas.RevisionRow], summary="History of a record",
+@reading(router, "/records/{type}/{path:record}/history", list[schemas.RevisionRow], summary="History of a record",
          operation_id="get_history", auth=None)
-def get_history(request: HttpRequest, type: str, key: str) -> list[schemas.RevisionRow]:
+def get_history(request: HttpRequest, type: str, record: str) -> list[schemas.RevisionRow]:
     """All revisions of a record, the newest first: who changed which fields, when and why."""
-    return [revision_row(one) for one in past(known_type(type).name, key, person_of(request))]
+    return [revision_row(one) for one in past(known_type(type).name, record, person_of(request))]
