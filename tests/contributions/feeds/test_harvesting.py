@@ -14,7 +14,7 @@ from lxml import etree
 from bordermark.compendium.reading import Current
 from bordermark.contributions.digests import digest
 from bordermark.contributions.feeds import record_xml, store, waiting
-from bordermark.contributions.feeds.harvesting import HarvestRunning, begin, harvest
+from bordermark.contributions.feeds.harvesting import HarvestRunning, begin, harvest, run
 from bordermark.contributions.feeds.keeping import Asked, BadFeed, keep
 from bordermark.contributions.feeds.models import Feed, Harvest
 from bordermark.contributions.feeds.protocol import OAI
@@ -242,6 +242,20 @@ def test_a_feed_is_read_once_at_a_time_and_after_an_interruption_again(feed: Cal
         begin(one, by="somebody", at=AT + timedelta(minutes=3))
     begin(one, by="somebody", at=AT + timedelta(minutes=5))
     assert [each.error for each in Harvest.objects.order_by("pk")] == ["It was interrupted; nothing was proposed.", ""]
+
+
+def test_what_was_read_of_a_feed_that_has_become_another_is_not_wanted(site: Any, feed: Callable[..., Feed]) -> None:
+    site.answers = [formats(), page(ours("instrument", cwc(title="Other")))]
+    feed()
+    one = begin(Feed.objects.get(), by="somebody", at=AT)
+    Feed.objects.update(part="instrument")
+    assert "was changed" in run(one).error and not ChangeSet.objects.exists()
+
+    site.answers = [formats(), page(ours("instrument", cwc(title="Other")))]
+    slow = begin(Feed.objects.get(), by="somebody", at=AT)
+    begin(Feed.objects.get(), by="somebody else", at=AT + timedelta(hours=1))
+    done = run(slow)
+    assert "by somebody else" in done.error and done.proposed == 0 and not ChangeSet.objects.exists()
 
 
 def test_another_address_is_another_source(site: Any, feed: Callable[..., Feed]) -> None:

@@ -9,8 +9,7 @@ import ipaddress
 import random
 import socket
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Protocol
@@ -69,7 +68,8 @@ class _Guarded(httpx.HTTPTransport):
     """A transport that looks at the address behind a name, and connects to that address and no other."""
 
     def __init__(self, private: bool) -> None:
-        super().__init__(retries=0)
+        # a connection belongs to a name: it is never used again for another name at the same address
+        super().__init__(limits=httpx.Limits(max_keepalive_connections=0))
         self._private = private
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -130,7 +130,8 @@ class Fetcher:
         headers = {name: value for name, value in (marks or {}).items() if name in _CONDITIONS}
         for attempt in range(1, waiting.ATTEMPTS + 1):
             try:
-                with self._asked(address, query, headers) as response:
+                url = httpx.URL(address).copy_merge_params(dict(query))
+                with self._client.stream("GET", url, headers=headers) as response:
                     if response.status_code == 304 and headers:
                         return Fetched(b"", True, marks or {})
                     if response.status_code == 200:
@@ -147,13 +148,6 @@ class Fetcher:
             if attempt < waiting.ATTEMPTS:
                 self._sleep(waiting.back_off(attempt, random.random()) if asked is None else asked)
         raise FetchFailed(f"{address} does not answer after {waiting.ATTEMPTS} attempts ({why}).")
-
-    @contextmanager
-    def _asked(self, address: str, query: Mapping[str, str], headers: Mapping[str, str]) -> Iterator[httpx.Response]:
-        url = httpx.URL(address)
-        with self._client.stream("GET", url.copy_merge_params(dict(query)) if query else url,
-                                 headers=dict(headers)) as response:
-            yield response
 
     def _refused(self, response: httpx.Response) -> tuple[str, float | None]:
         """Why, and the seconds the server asks to wait. Raises FetchFailed where trying again cannot help."""

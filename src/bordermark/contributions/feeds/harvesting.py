@@ -42,6 +42,10 @@ class HarvestRunning(BordermarkError):
     """The feed is being read at this moment."""
 
 
+class Superseded(BordermarkError):
+    """What was read is not wanted any more."""
+
+
 def voice_of(feed: Feed) -> Person:
     """Who speaks when a feed is read: the organisation whose feed it is, as one of its contributors."""
     return Person(f"feed:{feed.name}", feed.name, frozenset({Held(Role.CONTRIBUTOR, feed.organisation_id)}))
@@ -59,9 +63,8 @@ def begin(feed: Feed, *, by: str, at: datetime) -> Harvest:
     """Take note that a harvest begins; one that was interrupted is told to be. Raises HarvestRunning."""
     try:
         with transaction.atomic():
-            for before in feed.harvests.filter(finished_at__isnull=True, alive_at__lt=at - store.SILENT):
-                before.finished_at, before.error = at, "It was interrupted; nothing was proposed."
-                before.save(update_fields=["finished_at", "error"])
+            silent = feed.harvests.filter(finished_at=None, alive_at__lt=at - store.SILENT)
+            silent.update(finished_at=at, error="It was interrupted; nothing was proposed.")
             return Harvest.objects.create(feed=feed, run_by=by, started_at=at, alive_at=at)
     except IntegrityError as error:
         raise HarvestRunning(f"The feed {feed.name!r} is being read already.") from error
@@ -83,11 +86,11 @@ def run(one: Harvest, *, anew: bool = False, clock: Clock = timezone.now) -> Har
     except FetchFailed as error:
         if error.not_before:
             Feed.objects.filter(pk=feed.pk).update(not_before=error.not_before)
-        _finish(one, clock(), str(error))
+        _fail(one, clock(), str(error))
     except BordermarkError as error:
-        _finish(one, clock(), str(error))
+        _fail(one, clock(), str(error))
     except Exception:
-        _finish(one, clock(), "Something went wrong here, not at the source. It has been written to the log.")
+        _fail(one, clock(), "Something went wrong here, not at the source. It has been written to the log.")
         raise
     finally:
         fetcher.close()
@@ -134,12 +137,21 @@ def _keep(one: Harvest, gathered: Gathered, clock: Clock) -> None:
     one.report = [{"identifier": each.identifier, "reason": each.reason} for each in skipped[:MOST_TOLD]]
     at = clock()
     with transaction.atomic():
+        _require_still_wanted(one)
         if one.proposed:
             one.change_set = _submit(one, proposal, at)
         store.remember(feed, sifted.known, (each.identifier for each in skipped))
         feed.cursor, feed.marks, feed.not_before = gathered.cursor, dict(gathered.marks), None
         feed.save(update_fields=["prefix", "cursor", "marks", "not_before"])
         _finish(one, at)
+
+
+def _require_still_wanted(one: Harvest) -> None:
+    """Raise Superseded when the feed has become another meanwhile, or the harvest was taken for interrupted."""
+    now = Feed.objects.select_for_update().get(pk=one.feed_id)
+    same = (now.kind, now.address, now.part) == (one.feed.kind, one.feed.address, one.feed.part)
+    if not same or not Harvest.objects.filter(pk=one.pk, finished_at=None).exists():
+        raise Superseded("The feed was changed, or read by somebody else, meanwhile; nothing was proposed.")
 
 
 def _refused(proposal: Proposal) -> list[Skipped]:
@@ -175,9 +187,13 @@ def _tell(one: Harvest, at: datetime) -> None:
                page("contribution", str(one.change_set_id)), at=at)
 
 
-def _finish(one: Harvest, at: datetime, error: str = "") -> None:
+def _fail(one: Harvest, at: datetime, error: str) -> None:
+    one.change_set, one.proposed, one.error = None, 0, error
+    _finish(one, at)
+
+
+def _finish(one: Harvest, at: datetime) -> None:
     one.finished_at = one.alive_at = at
-    one.error = error or one.error
     with transaction.atomic():
         one.save()
         _tell(one, at)
