@@ -1,12 +1,10 @@
 """What the API says of near-duplicates, links and wanting records."""
 
-from typing import Literal
-
 from pydantic import Field
 
+from bordermark.contributions.duplicates import Because
+from bordermark.contributions.links.judging import State
 from bordermark.vocabulary.schemas import Output
-
-Because = Literal["symbol", "title", "day"]
 
 
 class NearRow(Output):
@@ -54,7 +52,7 @@ class LinkRow(Output):
     """An address that records name, and what became of it."""
 
     address: str
-    state: Literal["broken", "moved", "failing", "withheld", "good"] = Field(
+    state: State = Field(
         description="failing: not often enough to be called broken; withheld: the site turns programs away"
     )
     since: str = Field(description="Moment, ISO 8601")
