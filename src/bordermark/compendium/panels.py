@@ -6,6 +6,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.db.models import Count, QuerySet
+from django.utils.translation import gettext
 
 from bordermark.clocks import Clocks
 from bordermark.compendium import models
@@ -61,7 +62,7 @@ def state_panel(asked: Request) -> Panel | None:
          "in_force_known": one.in_force_known, "source": one.act.source if one.act else "",
          "source_date": one.act.source_date if one.act else ""}
         for _, one in rows
-    ]})
+    ]}, gettext("What it takes part in"))
 
 
 STATE_ORDERS: Final[Mapping[str, Callable[[tuple[Line, Participation]], Any]]] = {

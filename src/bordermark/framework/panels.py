@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from bordermark.clocks import CLOCK_NAMES
 from bordermark.framework.asking import day_of
 from bordermark.framework.describing import counts
@@ -31,7 +33,7 @@ def state_panel(asked: Request) -> Panel | None:
         "day": day.day, "data_share": {"with_data": held, "derivations": total},
         "query": "&".join(f"{name}={asked.query[name]}" for name in CLOCK_NAMES if asked.query.get(name)),
     }
-    return Panel("obligations", "framework/state_panel.html", context, {"obligations": numbers})
+    return Panel("obligations", "framework/state_panel.html", context, {"obligations": numbers}, _("What binds it"))
 
 
 def instrument_panel(asked: Request) -> Panel | None:
@@ -50,7 +52,7 @@ def instrument_panel(asked: Request) -> Panel | None:
     return Panel("measures", "framework/instrument_panel.html", context, {
         "measures": [{"id": key, "provisions": [one for one, _ in some]} for key, some in refs.items()],
         "binds": binding.basis,
-    })
+    }, _("Measures derived from it"))
 
 
 def provision_panel(asked: Request) -> Panel | None:
@@ -63,7 +65,7 @@ def provision_panel(asked: Request) -> Panel | None:
     return Panel("measures", "framework/provision_panel.html", context, {
         "measures": [{"id": one.measure, "relation": one.relation, "rationale": one.rationale} for one in derivations],
         "passage": passage.model_dump(mode="json") if passage else None,
-    })
+    }, _("Measures derived from it") if derivations else "")
 
 
 COLUMN_OF_SCHEME: Final = {"theme": "themes", "flow": "flows", "agency": "agencies", "capacity": "capacities"}

@@ -14,12 +14,16 @@ from bordermark.clocks import Clocks
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A part of a page: its name (an HTML id), its template with context, and its facts as plain data."""
+    """A part of a page: its name (an HTML id), its template with context, and its facts as plain data.
+
+    One with a `title` is named on the page's thread.
+    """
 
     name: str
     template: str
     context: Mapping[str, Any]
     data: Mapping[str, Any]
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
