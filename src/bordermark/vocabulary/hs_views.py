@@ -30,7 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
     found, total = find(query, edition) if query else ([], 0)
     chapters = [say.ref(one) for one in tree(edition).children() if one.is_hs]
     context = {
-        "edition": edition, "editions": EDITIONS, "query": query, "found": [say.found(one) for one in found],
+        "hs_edition": edition, "editions": EDITIONS, "query": query, "found": [say.found(one) for one in found],
         "total": total, "section": "vocabulary",
         "groups": [(one, [chapter for chapter in chapters if one.first <= chapter.code <= one.last])
                    for one in sections()],
@@ -55,7 +55,7 @@ def code(request: HttpRequest, edition: str, code: str) -> HttpResponse:
         "code": say.ref(found), "found": found, "part_of": section_of(digits), "section": "vocabulary",
         "ancestors": [say.ref(above) for above in one.ancestors(digits)],
         "children": [say.ref(below) for below in one.children(digits)],
-        "history": [_shown(step, told) for step, told in past], "edition": year, "panels": some,
+        "history": [_shown(step, told) for step, told in past], "hs_edition": year, "panels": some,
     }
     return respond(request, Answer(
         "vocabulary/hs_code.html", context,
