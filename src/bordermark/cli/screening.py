@@ -3,7 +3,7 @@
 import json
 from datetime import date
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
@@ -40,7 +40,7 @@ def screen(
     from bordermark.screening.readers.columns import read_mapping
     from bordermark.screening.running import run
     from bordermark.screening.writing import WRITERS
-    from bordermark.vocabulary.hs.codes import EDITIONS, Edition
+    from bordermark.vocabulary.hs.codes import EDITIONS
 
     if edition not in EDITIONS:
         raise typer.BadParameter(f"found {edition!r}, expected one of {', '.join(EDITIONS)}", param_hint="--edition")
@@ -57,7 +57,7 @@ def screen(
         aside = rejects or to.with_name(f"{to.stem}.rejects.csv")
         if len({one.resolve() for one in (source, to, aside)}) < 3:
             raise BordermarkError("The declarations, the alerts and the rejects are three files; give each its name.")
-        automaton = compile_lists(known, cast(Edition, edition), lists or (), misspellings)
+        automaton = compile_lists(known, edition, lists or (), misspellings)
         columns = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn()
         with Progress(*columns, console=err, disable=as_json or not err.is_terminal) as bar:
             task = bar.add_task("", total=1.0)
