@@ -7,6 +7,7 @@ after every change of a table, of a record or of the prose.
 """
 
 import csv
+import gzip
 import hashlib
 import io
 import json
@@ -20,17 +21,20 @@ from typing import Any, Final
 from bordermark.compendium import records as compendium
 from bordermark.organisations import records as organisations
 from bordermark.pack import Table, table_schema
+from bordermark.screening import records as screening
 from bordermark.vocabulary import records as vocabulary
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 SOURCES: Final = ROOT / "tools" / "pack_sources.toml"
 ROOMS: Final[Mapping[str, ModuleType]] = {
-    "vocabulary": vocabulary, "organisations": organisations, "compendium": compendium,
+    "vocabulary": vocabulary, "organisations": organisations, "compendium": compendium, "screening": screening,
 }
 FORMATS: Final = {
     ".csv": ("csv", "text/csv"),
     ".jsonl": ("jsonl", "application/jsonl"),
     ".json": ("json", "application/json"),
+    ".gz": ("csv", "text/csv"),
+    ".zip": ("zip", "application/zip"),
 }
 MADE: Final = "<!-- Written by tools/describe_pack.py. Change tools/pack_sources.toml or the records. -->"
 
@@ -84,7 +88,7 @@ def resource(prose: Prose, path: Path, about: Prose, table: Table | None) -> dic
     form, media_type = FORMATS[path.suffix]
     schema = table_schema(table.record, path.suffix) if table else about.get("schema")
     found = {
-        "name": path.stem.replace("_", "-"),
+        "name": path.name.partition(".")[0].replace("_", "-"),
         "title": about["title"],
         "description": about["description"],
         "path": path.name,
@@ -97,12 +101,18 @@ def resource(prose: Prose, path: Path, about: Prose, table: Table | None) -> dic
         "sources": _sources(prose, about["sources"]),
         "defects": about.get("defects", []),
     }
+    if path.suffix == ".gz":
+        found["compression"] = "gz"
+    if path.suffix == ".zip":
+        found["type"] = "file"
     if schema:
         found |= {"profile": "tabular-data-resource", "rows": _rows(path, content), "schema": schema}
     return found
 
 
 def _rows(path: Path, content: bytes) -> int:
+    if path.suffix == ".gz":
+        content = gzip.decompress(content)
     if path.suffix == ".jsonl":
         return sum(1 for line in content.splitlines() if line.strip())
     return sum(1 for _ in csv.reader(io.StringIO(content.decode("utf-8"), newline=""))) - 1

@@ -17,7 +17,8 @@ from typer.testing import CliRunner, Result
 from bordermark.cli.main import app
 from bordermark.compendium.exports import FORMATS
 
-COMMANDS = (("up",), ("load",), ("check",), ("search",), ("show",), ("export",), ("index",), ("index", "rebuild"))
+COMMANDS = (("up",), ("load",), ("check",), ("search",), ("show",), ("export",), ("hs",), ("index",),
+            ("index", "rebuild"))
 
 
 @pytest.fixture

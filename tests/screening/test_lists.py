@@ -116,6 +116,20 @@ def test_a_wrong_entry_is_refused(wrong: dict[str, Any]) -> None:
         EntryRecord(**{**ENTRY, **wrong})
 
 
+LINK: dict[str, Any] = {"entry": "x-1", "edition": "2022", "code": "293070", "relation": "whole", "basis": "text",
+                        "source": "test"}
+
+
+@pytest.mark.parametrize("wrong", [
+    {"code": "290490"}, {"code": "2930.70"}, {"code": "2930"}, {"edition": "2023"}, {"specificity": 1.5},
+    {"relation": "some"}, {"direction": "transit"},
+])
+def test_a_wrong_link_is_refused(wrong: dict[str, Any]) -> None:
+    assert HsLinkRecord(**{**LINK, "specificity": ""}).specificity is None
+    with pytest.raises(ValidationError):
+        HsLinkRecord(**{**LINK, **wrong})
+
+
 def test_what_hangs_on_nothing_is_left_out() -> None:
     one = ListRecord(id="x", title="X", short_title="X", kind="control", from_="2001", source="test")
     entry = EntryRecord(**ENTRY)

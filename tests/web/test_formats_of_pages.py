@@ -26,6 +26,13 @@ FORMATS = {
     "/instruments/cwc-1993": ("html", "json", "jsonld", "csv"),
     "/instruments/cwc-1993/parties": ("html", "json", "csv"),
     "/provisions/un-som-protocol-2000.art-12": ("html", "json", "jsonld"),
+    "/hs": ("html", "json", "csv"),
+    "/hs/2022/290499": ("html", "json", "csv"),
+    "/lists": ("html", "json"),
+    "/lists/cwc-schedule-2": ("html", "json", "csv"),
+    "/entries/cwc-2b-13": ("html", "json"),
+    "/controlled?q=thiodiglycol": ("html", "json", "csv"),
+    "/hs-opportunities": ("html", "json", "csv"),
 }
 """Every address that answers in several formats, by an example."""
 
@@ -37,7 +44,7 @@ MEDIA = {"html": "text/html", "json": "application/json", "jsonld": "application
 
 UNKNOWN = ("/instruments/cwc-1994", "/instruments/cwc-1994/parties", "/provisions/cwc-1993.art-none", "/states/KNY",
            "/organisations/eacc", "/vocabulary/themes", "/vocabulary/theme/theme-66",
-           "/instruments/cwc-1994/cite/ris")
+           "/instruments/cwc-1994/cite/ris", "/hs/2022/290490", "/lists/cwc-schedule-9", "/entries/cwc-2b-99")
 
 
 @pytest.fixture

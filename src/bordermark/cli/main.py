@@ -5,7 +5,7 @@ import sys
 import typer
 
 from bordermark import __version__
-from bordermark.cli import finding, keeping, publishing, screening, serving
+from bordermark.cli import finding, goods, keeping, publishing, screening, serving
 
 app = typer.Typer(
     name="bordermark", no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
@@ -37,6 +37,7 @@ app.command()(keeping.check)
 app.command()(finding.search)
 app.command()(finding.show)
 app.command()(finding.export)
+app.command()(goods.hs)
 app.command()(screening.screen)
 index.command("rebuild")(keeping.rebuild)
 app.add_typer(index, name="index")

@@ -1,6 +1,6 @@
 """The pages of the compendium: instruments, provisions, parties."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from pydantic import BaseModel
 
 from bordermark.clocks import read_clocks
 from bordermark.compendium import citations, linked_data
@@ -25,6 +26,7 @@ from bordermark.compendium.tabulating import instrument_table, parties_table
 from bordermark.errors import UnknownRecord
 from bordermark.languages import NAMES
 from bordermark.organisations.store import organisations
+from bordermark.publishing import panels
 from bordermark.publishing.addresses import addresses_for, language_of, page
 from bordermark.publishing.answers import Answer, respond
 from bordermark.vocabulary.maps import world_map
@@ -53,13 +55,20 @@ def instrument(request: HttpRequest, key: str) -> HttpResponse:
     gathered = _gathered(held, key, language)
     found = instrument_page(gathered, language, clocks, _today())
     say = writer(request)
+    some = panels.panels("instrument", panels.Request(key, language, clocks, request.GET.dict()))
     return respond(request, Answer(
-        "compendium/instrument.html", lambda: _instrument_context(found, held, say) | {"clocks": clocks},
-        data=lambda: say.detail(gathered, found.day),
+        "compendium/instrument.html",
+        lambda: _instrument_context(found, held, say) | {"clocks": clocks, "panels": some},
+        data=lambda: with_panels(say.detail(gathered, found.day), some),
         table=lambda: instrument_table([found.record], say, {key: found.translation} if found.translation else {}),
         graph=lambda: linked_data.document(found.record, found.provisions, organisations(), say.addresses,
                                            [found.translation] if found.translation else []),
     ))
+
+
+def with_panels(told: BaseModel, some: Sequence[panels.Panel]) -> dict[str, Any]:
+    """What a page says as data, with the facts of its panels."""
+    return {**told.model_dump(mode="json"), **{one.name: one.data for one in some}}
 
 
 def _gathered(held: Reader, key: str, language: str) -> Gathered:
@@ -177,15 +186,16 @@ def provision(request: HttpRequest, key: str) -> HttpResponse:
     translation = held.translations([record.id], language).get(record.id)
     around = held.provisions([record.id])
     at = next(number for number, one in enumerate(around) if one.id == key)
+    some = panels.panels("provision", panels.Request(key, language, clocks, request.GET.dict()))
     context = {
         "provision": found, "line": line(record, translation), "clocks": clocks, "section": "browse",
         "before": around[at - 1] if at else None, "after": around[at + 1] if at + 1 < len(around) else None,
-        "anchor": key.partition(".")[2],
+        "anchor": key.partition(".")[2], "panels": some,
     }
     say = writer(request)
     return respond(request, Answer(
         "compendium/provision.html", context,
-        data=lambda: say.provision_detail(found, _gathered(held, record.id, language)),
+        data=lambda: with_panels(say.provision_detail(found, _gathered(held, record.id, language)), some),
         graph=lambda: linked_data.provision_document(found, say.addresses),
     ))
 

@@ -20,6 +20,9 @@ PAGES: Final[Mapping[str, str]] = {
     "organisation": "/organisations/{}",
     "scheme": "/vocabulary/{}",
     "concept": "/vocabulary/{}/{}",
+    "hs-code": "/hs/{}/{}",
+    "control-list": "/lists/{}",
+    "control-entry": "/entries/{}",
 }
 """Path of every kind of page, by the name of its address; a language but English goes before it."""
 

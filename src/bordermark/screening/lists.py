@@ -10,6 +10,7 @@ from bordermark.edtf import earliest, latest
 from bordermark.errors import RefusedInput
 from bordermark.pack import Record, missing_references, read_rows
 from bordermark.screening.records import DATA, TABLES, EntryRecord, HsLinkRecord, ListRecord, NameRecord
+from bordermark.vocabulary.hs.codes import Edition
 
 UNCONTROLLED = frozenset({"exempt", "look-alike"})
 """Kinds of entries that say what is *not* controlled."""
@@ -40,13 +41,18 @@ class Lists:
         """The entries of one list, in its order."""
         return [entry for entry in self.entries.values() if entry.list == key]
 
+    def fellows(self, entry: EntryRecord) -> list[EntryRecord]:
+        """The other entries with the same CAS numbers."""
+        some = self.by_cas.get(entry.cas[0], ()) if entry.cas else ()
+        return [one for one in some if one.cas == entry.cas and one.id != entry.id]
+
     @cached_property
     def by_cas(self) -> Mapping[str, tuple[EntryRecord, ...]]:
         """Entries by CAS number."""
         return _grouped((number, entry) for entry in self.entries.values() for number in entry.cas)
 
     @cached_property
-    def by_code(self) -> Mapping[tuple[str, str], tuple[HsLinkRecord, ...]]:
+    def by_code(self) -> Mapping[tuple[Edition, str], tuple[HsLinkRecord, ...]]:
         """Links by edition and six-digit code."""
         return _grouped(((link.edition, link.code), link) for some in self.links.values() for link in some)
 

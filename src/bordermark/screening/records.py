@@ -13,6 +13,7 @@ from bordermark.edtf import EDTF, earliest, latest
 from bordermark.pack import Record, Reference, Table, Words
 from bordermark.screening.cas import is_cas
 from bordermark.vocabulary.hs.codes import Edition
+from bordermark.vocabulary.hs.nomenclature import tree
 
 DATA = Path(__file__).parent / "data"
 
@@ -141,6 +142,14 @@ class HsLinkRecord(Record):
     source: str = Field(min_length=1, description="Where the link was read")
     checked: str = Field("", description="What was seen to support it; empty where nobody checked")
     reviewer: str = Field("", description="Who reviewed the link; empty where nobody did")
+
+    @field_validator("code")
+    @classmethod
+    def _of_the_edition(cls, code: str, info: ValidationInfo) -> str:
+        edition = info.data.get("edition")
+        if edition and code not in tree(edition):
+            raise ValueError(f"a subheading of the {edition} edition")
+        return code
 
     @field_validator("specificity", mode="before")
     @classmethod

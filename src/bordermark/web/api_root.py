@@ -22,7 +22,9 @@ from bordermark.organisations.api import router as organisations
 from bordermark.publishing import problems
 from bordermark.publishing.addresses import API
 from bordermark.publishing.problems import BadParameter, Problem, UnusableParameters
+from bordermark.screening.api import router as screening
 from bordermark.vocabulary.api import router as vocabulary
+from bordermark.vocabulary.hs_api import router as hs
 from bordermark.web.api_reference import Reference
 
 log = logging.getLogger(__name__)
@@ -110,7 +112,7 @@ api = API1(
     title="Bordermark", version=__version__, description=DESCRIPTION, urls_namespace="api", docs=Reference(),
     renderer=JSON(), openapi_extra={"info": {"license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}}},
 )
-for _router in (compendium, search, exports, vocabulary, organisations, contributions):
+for _router in (compendium, search, exports, vocabulary, hs, organisations, screening, contributions):
     api.add_router("", _router)
 
 

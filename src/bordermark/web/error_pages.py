@@ -14,7 +14,8 @@ from bordermark.publishing.negotiation import accepted
 from bordermark.publishing.problems import Problem
 
 _PAGE_OF: Final = {"instrument": "instrument", "provision": "provision", "State": "state",
-                   "organisation": "organisation", "concept scheme": "scheme"}
+                   "organisation": "organisation", "concept scheme": "scheme", "control list": "control-list",
+                   "list entry": "control-entry"}
 """Name of the address of each kind of record that an error can name."""
 
 
@@ -42,8 +43,8 @@ class ErrorPages:
 
 def _link(request: HttpRequest, kind: str, key: str) -> str:
     language = language_of(request)
-    if kind == "concept":
-        return page("concept", *key.split(":", 1), language=language)
+    if kind in ("concept", "HS code"):
+        return page({"HS code": "hs-code"}.get(kind, kind), *key.split(":", 1), language=language)
     return page(_PAGE_OF[kind], key, language=language)
 
 

@@ -16,9 +16,10 @@ from bordermark.contributions.revisions import Change, record_change, standing_a
 from bordermark.errors import Finding, RefusedInput
 from bordermark.organisations import records as organisations
 from bordermark.pack import Progress, Record, Row, Table, missing_references, read_rows
+from bordermark.screening import records as screening
 from bordermark.vocabulary import records as vocabulary
 
-ROOMS: Final = (vocabulary, organisations, compendium)
+ROOMS: Final = (vocabulary, organisations, compendium, screening)
 """The rooms with a part of the pack, each with its folder DATA and its TABLES."""
 
 BUNDLED: Final = "the bundled data pack"

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "bordermark.organisations",
     "bordermark.contributions",
     "bordermark.compendium",
+    "bordermark.screening",
     "bordermark.web",
 ]
 MIDDLEWARE = [

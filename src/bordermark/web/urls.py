@@ -13,6 +13,7 @@ urlpatterns = [
         path("", include("bordermark.vocabulary.urls")),
         path("", include("bordermark.organisations.urls")),
         path("", include("bordermark.compendium.urls")),
+        path("", include("bordermark.screening.urls")),
         prefix_default_language=False,
     ),
 ]

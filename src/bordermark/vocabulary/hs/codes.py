@@ -3,7 +3,7 @@
 import re
 from typing import Final, Literal, get_args
 
-from bordermark.errors import BordermarkError
+from bordermark.errors import BordermarkError, UnknownRecord
 
 Edition = Literal["1992", "1996", "2002", "2007", "2012", "2017", "2022"]
 """An edition, by the year in which it came into use."""
@@ -16,17 +16,16 @@ class BadCode(BordermarkError):
     """What was given is no code of the Harmonized System; the sentence says what was expected."""
 
 
-class UnknownCode(BordermarkError):
-    """The edition has no such code; `elsewhere` are the editions that have it, `near` resembling codes."""
+class UnknownCode(UnknownRecord):
+    """The edition has no such code; `near` holds codes that resemble it, or the same in other editions."""
 
     def __init__(self, edition: str, code: str, elsewhere: tuple[str, ...], near: tuple[str, ...]) -> None:
-        self.edition, self.code, self.elsewhere, self.near = edition, code, elsewhere, near
-        hint = ""
+        found = [f"{other}:{code}" for other in elsewhere] or [f"{edition}:{one}" for one in near]
+        super().__init__("HS code", f"{edition}:{code}", found)
+        hint = f" Did you mean {', '.join(map(show_code, near))}?" if near else ""
         if elsewhere:
             hint = f" Editions that have it: {', '.join(elsewhere)}."
-        elif near:
-            hint = f" Did you mean {', '.join(map(show_code, near))}?"
-        super().__init__(f"The {edition} edition of the Harmonized System has no code {show_code(code)}.{hint}")
+        self.args = (f"The {edition} edition of the Harmonized System has no code {show_code(code)}.{hint}",)
 
 
 def read_code(text: str) -> str:

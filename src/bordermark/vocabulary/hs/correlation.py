@@ -5,13 +5,12 @@ the same table read backwards. A table says which subheadings share goods and ne
 where everything goes to one place. So a conversion returns every candidate, and none is chosen for the reader.
 """
 
-import csv
-import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from sys import intern
+from typing import Literal, NamedTuple
 
 from bordermark.vocabulary.hs import DATA
 from bordermark.vocabulary.hs.codes import EDITIONS, Edition
@@ -63,19 +62,22 @@ def convert(code: str, from_: Edition, to: Edition) -> Conversion:
     tree(from_)[code]
     if from_ == to:
         return Conversion(code, from_, to, "same", (Candidate(code, 1.0, 1),))
-    table = _table(from_, to, len(code))
-    targets = table.targets.get(code, ())
-    if not targets:
+    table = _table(max(from_, to), min(from_, to), len(code))
+    back = from_ > to
+    targets, sources = (table.earlier, table.later) if back else (table.later, table.earlier)
+    found = targets.get(code, ())
+    if not found:
         return Conversion(code, from_, to, "none", (), _why_none(code, from_, to))
-    alone = len(targets) == 1
-    pure = all(len(table.sources[target]) == 1 for target in targets)
+    alone = len(found) == 1
+    pure = all(len(sources[target]) == 1 for target in found)
     kind: Kind = ("same" if pure else "merge") if alone else ("split" if pure else "partial")
-    found = []
-    for target in targets:
-        printed, proposed = table.marks.get((code, target), ("", False))
-        found.append(Candidate(target, 1.0 if alone else None, len(table.sources[target]), printed, proposed))
-    found.sort(key=lambda one: (not one.proposed, one.code[:4] != code[:4], one.code))
-    return Conversion(code, from_, to, kind, tuple(found))
+    candidates = []
+    for at, target in enumerate(found):
+        printed, proposed = table.marks[code][at] if back else table.marks[target][table.earlier[target].index(code)]
+        candidates.append(Candidate(target, 1.0 if alone else None, len(sources[target]),
+                                    printed if back else printed[::-1], proposed))
+    candidates.sort(key=lambda one: (not one.proposed, one.code[:4] != code[:4], one.code))
+    return Conversion(code, from_, to, kind, tuple(candidates))
 
 
 def history(code: str, edition: Edition) -> tuple[Conversion, ...]:
@@ -83,33 +85,38 @@ def history(code: str, edition: Edition) -> tuple[Conversion, ...]:
     return tuple(convert(code, edition, other) for other in EDITIONS)
 
 
+Mark = tuple[str, bool]
+"""The relationship as the table prints it, and whether the one-to-one conversion joins the two codes."""
+
+
 @dataclass(frozen=True)
 class _Table:
-    targets: Mapping[str, tuple[str, ...]]
-    sources: Mapping[str, tuple[str, ...]]
-    marks: Mapping[tuple[str, str], tuple[str, bool]]
+    """Of each code of the later edition the codes of the earlier one with their marks, in one order; and back."""
+
+    earlier: Mapping[str, tuple[str, ...]]
+    later: Mapping[str, tuple[str, ...]]
+    marks: Mapping[str, tuple[Mark, ...]]
 
 
 @cache
-def _table(from_: Edition, to: Edition, digits: int) -> _Table:
-    later, earlier = max(from_, to), min(from_, to)
-    targets: dict[str, dict[str, None]] = {}
-    sources: dict[str, dict[str, None]] = {}
-    marks: dict[tuple[str, str], tuple[str, bool]] = {}
+def _table(later: Edition, earlier: Edition, digits: int) -> _Table:
+    down: dict[str, dict[str, Mark]] = {}
+    up: dict[str, dict[str, None]] = {}
     for row in published(later, earlier):
-        pair = (row.from_code, row.to_code) if from_ == later else (row.to_code, row.from_code)
-        mine, other = pair[0][:digits], pair[1][:digits]
-        targets.setdefault(mine, {})[other] = None
-        sources.setdefault(other, {})[mine] = None
-        if digits == 6:
-            printed = row.relationship if from_ == later else row.relationship[::-1]
-            marks[mine, other] = (printed, row.proposed)
-    return _Table({code: tuple(sorted(some)) for code, some in targets.items()},
-                  {code: tuple(some) for code, some in sources.items()}, marks)
+        first, second = intern(row.from_code[:digits]), intern(row.to_code[:digits])
+        down.setdefault(first, {})[second] = _mark(row.relationship, row.proposed) if digits == 6 else ("", False)
+        up.setdefault(second, {})[first] = None
+    return _Table({code: tuple(some) for code, some in down.items()}, {code: tuple(some) for code, some in up.items()},
+                  {code: tuple(some.values()) for code, some in down.items()})
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+@cache
+def _mark(relationship: str, proposed: bool) -> Mark:
+    """One value for each of the few marks there are, shared by all tables."""
+    return relationship, proposed
+
+
+class Row(NamedTuple):
     """A row of a published table: goods of `from_code` are in `to_code`; `part` when the table says "ex"."""
 
     from_code: str
@@ -119,12 +126,13 @@ class Row:
     proposed: bool
 
 
-def published(later: Edition, earlier: Edition) -> list[Row]:
-    """The table from a later edition to an earlier one, as published."""
+def published(later: Edition, earlier: Edition) -> Iterator[Row]:
+    """The rows of the table from a later edition to an earlier one, as published."""
     with zipfile.ZipFile(DATA / "correlations.zip") as archive:
-        text = archive.read(f"{later}-{earlier}.csv").decode()
-    return [Row(first, second, part == "1", relationship, proposed == "1")
-            for first, second, part, relationship, proposed in list(csv.reader(io.StringIO(text)))[1:]]
+        lines = archive.read(f"{later}-{earlier}.csv").decode().splitlines()
+    for line in lines[1:]:
+        first, second, part, relationship, proposed = line.split(",")
+        yield Row(first, second, part == "1", relationship, proposed == "1")
 
 
 def _why_none(code: str, from_: Edition, to: Edition) -> str:

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class ScreeningConfig(AppConfig):
+    name = "bordermark.screening"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from bordermark.screening import panels, store
+
+        store.register()
+        panels.register_panels()

@@ -1,0 +1,269 @@
+"""What pages, API and command say of control lists."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pydantic import Field
+
+from bordermark.publishing.addresses import Addresses
+from bordermark.publishing.tables import Table
+from bordermark.screening.controlled import Control
+from bordermark.screening.lists import Lists
+from bordermark.screening.looking_up import Answer, Match
+from bordermark.screening.opportunities import Hidden, Opportunity
+from bordermark.screening.records import EntryRecord, HsLinkRecord, ListRecord
+from bordermark.vocabulary.hs.codes import read_edition
+from bordermark.vocabulary.hs.nomenclature import tree
+from bordermark.vocabulary.hs_schemas import HsRef, HsWriter
+from bordermark.vocabulary.schemas import Output
+
+
+class ListRef(Output):
+    """A control list where it is named."""
+
+    id: str
+    title: str
+    short_title: str
+    url: str
+
+
+class ListSummary(ListRef):
+    """A control list in short."""
+
+    kind: str = Field(description="control, caution or look-alikes")
+    direction: str = Field(description="Trade that it controls: import, export or both")
+    instrument: str = Field(description="Id of the instrument that makes it; empty for a list of our own")
+    provision: str = Field(description="Id of the provision in which it stands")
+    controls: list[str] = Field(description="Ids of the provisions that say what must be done")
+    since: str = Field(description="First day on which it applied (EDTF); empty where not known")
+    until: str
+    entries: int = Field(description="Number of its entries")
+
+
+class EntryRef(Output):
+    """An entry of a list where it is named."""
+
+    id: str
+    title: str
+    ref: str = Field(description="Number under which the list knows it")
+    kind: str = Field(description="chemical, family, member, exempt, mixture, goods or look-alike")
+    cas: list[str] = Field(description="CAS Registry Numbers")
+    list: ListRef
+    url: str
+
+
+class ListDetail(ListSummary):
+    """A control list with its entries, in order."""
+
+    coverage: str = Field(description="How much of the official list is here, and how to read it")
+    source: str
+    checked: str
+    items: list[EntryRef]
+
+
+class NameRow(Output):
+    """A name of an entry."""
+
+    name: str
+    language: str = Field(description="ISO 639-1; empty for a name of no language")
+    kind: str = Field(description="exact, synonym, trade or look-alike")
+    source: str
+    checked: str
+
+
+class LinkRow(Output):
+    """A link of an entry to the Harmonized System."""
+
+    code: HsRef
+    direction: str
+    relation: str = Field(description="whole, part or residual")
+    basis: str = Field(description="text, national-line or derived")
+    specificity: float | None = Field(description="Share of the subheading's trade; null where it is not known")
+    source: str
+    checked: str
+    reviewer: str
+
+
+class EntryDetail(EntryRef):
+    """An entry in full."""
+
+    provision: str = Field(description="Id of the provision that names it")
+    controls: list[str] = Field(description="Ids of the provisions that say what must be done")
+    family: EntryRef | None
+    members: list[EntryRef]
+    also_on: list[EntryRef] = Field(description="Entries of other lists with the same CAS numbers")
+    looks_like: list[EntryRef] = Field(description="What it must not be taken for")
+    look_alikes: list[EntryRef] = Field(description="What must not be taken for it")
+    names: list[NameRow]
+    hs: list[LinkRow]
+    since: str
+    until: str
+    note: str
+    source: str
+    checked: str
+
+
+class ControlRow(Output):
+    """That an entry is classified under a code."""
+
+    entry: EntryRef
+    link: LinkRow
+    conversion: str = Field(description="Kind of the conversion to the link's edition; same where there was none")
+    certain: bool = Field(description="Whether the code alone tells that the goods are those of the list")
+
+
+class MatchRow(EntryRef):
+    """An entry that answers a look-up."""
+
+    name: str = Field(description="The name by which it was found; empty for a CAS number")
+
+
+class LookUp(Output):
+    """The answer to a look-up."""
+
+    asked: str = Field(description="How the question was read: nothing, cas, bad-cas, code, unknown-code or name")
+    query: str
+    matches: list[MatchRow]
+    controls: list[ControlRow]
+    near: list[str] = Field(description="Names that resemble one which nobody has")
+
+
+class HiddenRow(Output):
+    """A controlled chemical in a residual subheading."""
+
+    cas: str
+    title: str
+    entries: list[EntryRef]
+    lists: int = Field(description="Number of lists that name it")
+    verified: bool = Field(description="Whether a text or national line supports the classification")
+
+
+class OpportunityRow(Output):
+    """A residual subheading with controlled chemicals in it."""
+
+    code: HsRef
+    hidden: list[HiddenRow]
+    families: list[EntryRef]
+    taken_out: list[HsRef] = Field(description="Subheadings that this edition made of its former goods")
+
+
+@dataclass(frozen=True, slots=True)
+class ListWriter:
+    """Says what is held of control lists, in a language and under an address."""
+
+    lists: Lists
+    hs: HsWriter
+
+    @property
+    def addresses(self) -> Addresses:
+        return self.hs.addresses
+
+    def list_ref(self, one: ListRecord) -> ListRef:
+        """A list where it is named."""
+        return ListRef(id=one.id, title=one.title, short_title=one.short_title,
+                       url=self.addresses.of("control-list", one.id))
+
+    def summary(self, one: ListRecord) -> ListSummary:
+        """A list in short."""
+        return ListSummary(
+            **dict(self.list_ref(one)), kind=one.kind, direction=one.direction, instrument=one.instrument,
+            provision=one.provision, controls=list(one.controls), since=one.from_, until=one.until,
+            entries=len(self.lists.entries_of(one.id)),
+        )
+
+    def detail(self, one: ListRecord) -> ListDetail:
+        """A list in full."""
+        return ListDetail(**dict(self.summary(one)), coverage=one.coverage, source=one.source, checked=one.checked,
+                          items=[self.ref(entry) for entry in self.lists.entries_of(one.id)])
+
+    def ref(self, entry: EntryRecord) -> EntryRef:
+        """An entry where it is named."""
+        return EntryRef(id=entry.id, title=entry.title, ref=entry.ref, kind=entry.kind, cas=list(entry.cas),
+                        list=self.list_ref(self.lists.list_of(entry)), url=self.addresses.of("control-entry", entry.id))
+
+    def _refs(self, ids: Iterable[str]) -> list[EntryRef]:
+        return [self.ref(self.lists.entries[key]) for key in ids if key in self.lists.entries]
+
+    def entry(self, entry: EntryRecord) -> EntryDetail:
+        """An entry in full."""
+        held = self.lists.entries
+        return EntryDetail(
+            **dict(self.ref(entry)), provision=self.lists.provision_of(entry),
+            controls=list(self.lists.list_of(entry).controls),
+            family=self.ref(held[entry.family]) if entry.family in held else None,
+            members=[self.ref(one) for one in held.values() if one.family == entry.id],
+            also_on=[self.ref(one) for one in self.lists.fellows(entry)],
+            looks_like=self._refs(entry.looks_like),
+            look_alikes=[self.ref(one) for one in held.values() if entry.id in one.looks_like],
+            names=[NameRow(name=one.name, language=one.language, kind=one.kind, source=one.source,
+                           checked=one.checked) for one in self.lists.names[entry.id]],
+            hs=[self.link(one) for one in self.lists.links[entry.id]], since=entry.from_, until=entry.until,
+            note=entry.note, source=entry.source, checked=entry.checked,
+        )
+
+    def link(self, one: HsLinkRecord) -> LinkRow:
+        """A link to the Harmonized System."""
+        return LinkRow(code=self.code(one.edition, one.code), direction=one.direction, relation=one.relation,
+                       basis=one.basis, specificity=one.specificity, source=one.source, checked=one.checked,
+                       reviewer=one.reviewer)
+
+    def code(self, edition: str, code: str) -> HsRef:
+        """A code; one that the edition does not have is shown by its digits alone."""
+        held = tree(read_edition(edition)).codes.get(code)
+        return self.hs.ref(held) if held else HsRef(edition=edition, code=code, shown=code, label="", url="")
+
+    def control(self, one: Control) -> ControlRow:
+        """That an entry is classified under a code."""
+        return ControlRow(entry=self.ref(one.entry), link=self.link(one.link), conversion=one.kind,
+                          certain=one.certain)
+
+    def match(self, one: Match) -> MatchRow:
+        """An entry that answers a look-up."""
+        return MatchRow(**dict(self.ref(one.entry)), name=one.name)
+
+    def look_up(self, answer: Answer) -> LookUp:
+        """The answer to a look-up."""
+        return LookUp(asked=answer.asked, query=answer.query, near=list(answer.near),
+                      matches=[self.match(one) for one in answer.matches],
+                      controls=[self.control(one) for one in answer.controls])
+
+    def opportunity(self, one: Opportunity, edition: str) -> OpportunityRow:
+        """A residual subheading with controlled chemicals in it."""
+        return OpportunityRow(
+            code=self.code(edition, one.code), hidden=[self._hidden(some) for some in one.hidden],
+            families=[self.ref(entry) for entry in one.families],
+            taken_out=[self.code(edition, code) for code in one.taken_out],
+        )
+
+    def _hidden(self, one: Hidden) -> HiddenRow:
+        return HiddenRow(cas=one.cas, title=one.title, entries=[self.ref(entry) for entry in one.entries],
+                         lists=len(one.lists), verified=one.verified)
+
+
+def entry_table(entries: Iterable[EntryRef]) -> Table:
+    """Entries as a table."""
+    return Table(("id", "list", "ref", "title", "kind", "cas"), (
+        (one.id, one.list.id, one.ref, one.title, one.kind, "; ".join(one.cas)) for one in entries
+    ), "Entries")
+
+
+def control_table(rows: Iterable[ControlRow]) -> Table:
+    """What is controlled under a code, as a table."""
+    columns = ("entry", "title", "list", "cas", "edition", "code", "relation", "basis", "conversion", "certain",
+               "source", "checked")
+    return Table(columns, (
+        (one.entry.id, one.entry.title, one.entry.list.id, "; ".join(one.entry.cas), one.link.code.edition,
+         one.link.code.code, one.link.relation, one.link.basis, one.conversion, one.certain, one.link.source,
+         one.link.checked)
+        for one in rows
+    ), "Controlled")
+
+
+def opportunity_table(rows: Iterable[OpportunityRow]) -> Table:
+    """Opportunities as a table, a chemical a row."""
+    columns = ("edition", "code", "label", "cas", "title", "lists", "entries", "verified")
+    return Table(columns, (
+        (row.code.edition, row.code.code, row.code.label, one.cas, one.title, one.lists,
+         "; ".join(entry.id for entry in one.entries), one.verified)
+        for row in rows for one in row.hidden
+    ), "Opportunities")

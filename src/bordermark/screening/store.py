@@ -1,0 +1,127 @@
+"""Queries that keep the control lists and hand them out as plain values."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, Final, cast
+
+from django.db.models import Model
+from django.utils import timezone
+
+from bordermark.clocks import NOW, Clocks
+from bordermark.contributions.record_types import RecordType
+from bordermark.contributions.record_types import register as register_types
+from bordermark.contributions.revisions import as_recorded
+from bordermark.pack import Record
+from bordermark.screening import models
+from bordermark.screening.lists import Lists, lists_of
+from bordermark.screening.records import EntryRecord, HsLinkRecord, ListRecord, NameRecord
+from bordermark.upsert import stamp, upsert
+
+
+def save_lists(records: Sequence[ListRecord]) -> None:
+    """Keep these lists."""
+    upsert([
+        models.ControlList(
+            **record.model_dump(exclude={"instrument", "provision", "from_", "controls"}), since=record.from_,
+            instrument_id=record.instrument or None, provision_id=record.provision or None,
+            controls=list(record.controls), updated=timezone.now(),
+        )
+        for record in records
+    ])
+
+
+def save_entries(records: Sequence[EntryRecord]) -> None:
+    """Keep these entries. Their lists, and the families of members, must be among them or held."""
+    upsert([
+        models.ControlEntry(
+            **record.model_dump(exclude={"list", "family", "provision", "from_", "cas", "looks_like"}),
+            control_list_id=record.list, family_id=record.family or None, provision_id=record.provision or None,
+            since=record.from_, cas=list(record.cas), looks_like=list(record.looks_like), updated=timezone.now(),
+        )
+        for record in records
+    ])
+
+
+def save_names(records: Sequence[NameRecord]) -> None:
+    """Keep these names."""
+    upsert([
+        models.ControlName(id=record.key, entry_id=record.entry, **record.model_dump(exclude={"entry"}))
+        for record in records
+    ])
+    _touch(record.entry for record in records)
+
+
+def save_links(records: Sequence[HsLinkRecord]) -> None:
+    """Keep these links to the Harmonized System."""
+    upsert([
+        models.HsLink(id=record.key, entry_id=record.entry, **record.model_dump(exclude={"entry"}))
+        for record in records
+    ])
+    _touch(record.entry for record in records)
+
+
+def _touch(entries: Iterable[str]) -> None:
+    ids = sorted(set(entries))
+    for start in range(0, len(ids), 500):
+        models.ControlEntry.objects.filter(pk__in=ids[start : start + 500]).update(updated=timezone.now())
+
+
+def register() -> None:
+    """Make the record types of control lists known to `contributions`."""
+    register_types(
+        RecordType("control-list", ListRecord, models.ControlList, save_lists),
+        RecordType("control-entry", EntryRecord, models.ControlEntry, save_entries),
+        RecordType("control-name", NameRecord, models.ControlName, save_names),
+        RecordType("hs-link", HsLinkRecord, models.HsLink, save_links),
+    )
+
+
+Records = tuple[list[ListRecord], list[EntryRecord], list[NameRecord], list[HsLinkRecord]]
+
+_cached: tuple[tuple[object, ...], Records, Lists] | None = None
+
+
+def control_lists(clocks: Clocks = NOW) -> Lists:
+    """The control lists, as they stand or by the clocks; read again only when they have changed."""
+    if clocks.as_recorded:
+        return lists_of(*_recorded(clocks.as_recorded), clocks.as_at)
+    global _cached
+    now = stamp(models.ControlList, models.ControlEntry, models.ControlName, models.HsLink)
+    if _cached is None or _cached[0] != now:
+        records = _read()
+        _cached = (now, records, lists_of(*records))
+    return lists_of(*_cached[1], clocks.as_at) if clocks.as_at else _cached[2]
+
+
+def _recorded(moment: datetime) -> Records:
+    held = as_recorded(moment).records
+    names = ("control-list", "control-entry", "control-name", "hs-link")
+    return cast(Records, tuple(list(held[name].values()) for name in names))
+
+
+def _read() -> Records:
+    """Every record as its row says; rows were checked when they were written."""
+    return (
+        [ListRecord.model_construct(
+            **_fields(row, ListRecord), from_=row.since, instrument=row.instrument_id or "",
+            provision=row.provision_id or "", controls=tuple(row.controls),
+        ) for row in models.ControlList.objects.all()],
+        [EntryRecord.model_construct(
+            **_fields(row, EntryRecord), from_=row.since, list=row.control_list_id, family=row.family_id or "",
+            provision=row.provision_id or "", cas=tuple(row.cas), looks_like=tuple(row.looks_like),
+        ) for row in models.ControlEntry.objects.all()],
+        [NameRecord.model_construct(**_fields(row, NameRecord), entry=row.entry_id)
+         for row in models.ControlName.objects.all()],
+        [HsLinkRecord.model_construct(**_fields(row, HsLinkRecord), entry=row.entry_id)
+         for row in models.HsLink.objects.all()],
+    )
+
+
+_ELSEWHERE: Final = frozenset(
+    {"from_", "list", "family", "instrument", "provision", "entry", "controls", "cas", "looks_like"}
+)
+"""Columns of the records that a row holds under another name or in another form."""
+
+
+def _fields(row: Model, record: type[Record]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in record.model_fields if name not in _ELSEWHERE}
