@@ -53,7 +53,7 @@ def test(arguments: list[str]) -> int:
     install("run", "dev")
     failed = [" ".join(check) for check in CHECKS if call(*check)]
     folder = ENVIRONMENT / "test-data"
-    code = call("pytest", "-n", "auto", "-m", "not browser and not postgresql", *arguments,
+    code = call("pytest", "-n", "auto", "-m", "not browser and not postgresql and not spark", *arguments,
                 **({} if "BORDERMARK_DATA" in os.environ else {"BORDERMARK_DATA": str(folder)}))
     for check in failed:
         print(f"Failed: {check}")

@@ -18,7 +18,7 @@ import ahocorasick
 import polars as pl
 import pyarrow.parquet as pq
 
-from benchmarks.screening.volume import large_lists, lines
+from benchmarks.screening.volume import large_lists
 from bordermark.screening.automaton import Automaton, compile_lists
 from bordermark.screening.fold import fold
 from bordermark.screening.lists import load_lists

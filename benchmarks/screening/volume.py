@@ -17,11 +17,12 @@ from bordermark.vocabulary.hs.nomenclature import tree
 CHUNK = 250_000
 
 TRADE = (
-    "pièces détachées|équipement électrique|matériel médical|vêtements pour bébés|piezas de repuesto|café tostado|"
-    "teléfonos móviles|запасные части|электронное оборудование|одежда хлопковая|насос водяной|مضخات مياه|قطع غيار|"
-    "ملابس قطنية|أجهزة كهربائية|塑料制品|汽车零件|电子元件|棉质服装|Ersatzteile für Fahrzeuge|Möbel aus Holz|"
-    "peças de máquinas|máquina de lavar|çelik boru|łożyska kulkowe"
-).split("|")
+    "pièces détachées", "équipement électrique", "matériel médical", "vêtements pour bébés", "piezas de repuesto",
+    "café tostado", "teléfonos móviles", "запасные части", "электронное оборудование", "одежда хлопковая",
+    "насос водяной", "مضخات مياه", "قطع غيار", "ملابس قطنية", "أجهزة كهربائية", "塑料制品", "汽车零件", "电子元件",
+    "棉质服装", "Ersatzteile für Fahrzeuge", "Möbel aus Holz", "peças de máquinas", "máquina de lavar", "çelik boru",
+    "łożyska kulkowe",
+)
 
 
 def lines(rows: int, lists: Lists, path: Path, seed: int = 5) -> None:
@@ -69,7 +70,8 @@ def subheadings() -> list[str]:
 def large_lists(entries: int = 2000, names: int = 12, seed: int = 7) -> Lists:
     """As many made-up entries with as many names each, a CAS number for each and 500 subheadings."""
     random_ = random.Random(seed)
-    syllables = "ben chlo ro dif lu met hyl eth pro pan ol phos pho thi oxi din itr tri sul fon amin pyr id azol".split()
+    syllables = ("ben", "chlo", "ro", "dif", "lu", "met", "hyl", "eth", "pro", "pan", "ol", "phos", "pho", "thi", "oxi",
+                 "din", "itr", "tri", "sul", "fon", "amin", "pyr", "id", "azol")
 
     def word(size: int) -> str:
         return "".join(random_.choice(syllables) for _ in range(size))

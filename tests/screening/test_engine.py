@@ -7,13 +7,13 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.screening.hostile import codes, texts
+from tests.screening.oracle import Oracle
 
 from bordermark.screening.automaton import Automaton, compile_lists
 from bordermark.screening.engine import ALERTS, screen
 from bordermark.screening.evidence import WEIGHTS, score
 from bordermark.screening.lists import Lists, load_lists
-from tests.screening.hostile import codes, texts
-from tests.screening.oracle import Oracle
 
 
 @cache
@@ -56,7 +56,8 @@ def test_the_engine_finds_what_the_oracle_finds(lines: list[tuple[str, str | Non
 
 
 @pytest.mark.parametrize("text", [
-    "Thiodiglycol", "THIO-DIGLYCOL 99 %", "thiodiglicol", "thio\u200bdiglycol", "Тhiodiglycol", "111-48-8", "CAS 111 48 8",
+    "Thiodiglycol", "THIO-DIGLYCOL 99 %", "thiodiglicol", "thio\u200bdiglycol", "Тhiodiglycol", "111-48-8",
+    "CAS 111 48 8",
     "CAS-No.: 111‑48‑8", "CAS111-48-8KG", "CAS 111488", "cas# 0111-48-8", "１１１－４８－８",
 ])  # fmt: skip
 def test_a_substance_is_found_however_it_is_written(automaton: Automaton, text: str) -> None:

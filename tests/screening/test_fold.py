@@ -4,11 +4,11 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.screening.hostile import texts
+from tests.screening.oracle import folded_with_places
 
 from bordermark.screening.buffers import fold_column, valid_rows
 from bordermark.screening.fold import fold
-from tests.screening.hostile import texts
-from tests.screening.oracle import folded_with_places
 
 
 @pytest.mark.parametrize(("text", "folded"), [

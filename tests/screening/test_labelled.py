@@ -3,8 +3,8 @@
 import json
 
 import pytest
-
 from benchmarks.screening_labelled.judged import FOLDER, Judged, judged, labelled, worse
+
 from bordermark.screening.automaton import Automaton
 from bordermark.screening.lists import Lists
 

@@ -71,9 +71,11 @@ def test_what_is_written_as_a_cas_number(text: str, is_number: bool) -> None:
 
 
 @pytest.mark.parametrize(("text", "excluded"), [
-    ("ketones, excluding acetone", True), ("ketones (other than X) and acetone", False), ("cétones, à l'exclusion de acetone",
-                                                                                        True),
-    ("ketones. Not oils. acetone", False), ("ausgenommen Methanol, acetone", True), ("不含 acetone", True), ("acetone", False),
+    ("ketones, excluding acetone", True), ("ketones (other than X) and acetone", False),
+    ("cétones, à l'exclusion de acetone", True), ("ketones, without other function, acetone", False),
+    ("ketones (other than butanone (ISO) and acetone)", True),
+    ("ketones. Not oils. acetone", False),
+    ("ausgenommen Methanol, acetone", True), ("不含 acetone", True), ("acetone", False),
     ("excluding ethers, but including acetone", False),
 ])  # fmt: skip
 def test_what_is_named_only_to_be_excluded(text: str, excluded: bool) -> None:

@@ -71,7 +71,8 @@ def test_every_row_is_an_alert_clear_or_rejected(place: Place) -> None:
 
 @pytest.mark.parametrize("divider", [",", ";", "\t", "|"])
 def test_csv_of_any_divider_with_a_byte_order_mark(place: Place, divider: str) -> None:
-    text = f"id{divider}Tariff code{divider}Description of goods\r\n7{divider}2930.70{divider}\"Thiodiglycol\n, pure\"\r\n"
+    rows = (("id", "Tariff code", "Description of goods"), ("7", "2930.70", '"Thiodiglycol\n, pure"'))
+    text = "".join(divider.join(row) + "\r\n" for row in rows)
     assert counts(place.screen("a.csv", b"\xef\xbb\xbf" + text.encode())) == (1, 1, 0, 0)
 
 
@@ -88,7 +89,8 @@ def test_utf16_is_refused_with_a_sentence(place: Place) -> None:
 
 
 def test_a_quotation_mark_that_is_never_closed_costs_one_row(place: Place) -> None:
-    found = place.screen("a.csv", HEADER + '1,29,"acetone\n2,29,acetone\n3,29,"sarin"x\n4,29,"sa ""ri"" n"\n5,29,sarin\n')
+    rows = ['1,29,"acetone', "2,29,acetone", '3,29,"sarin"x', '4,29,"sa ""ri"" n"', "5,29,sarin"]
+    found = place.screen("a.csv", HEADER + "\n".join(rows) + "\n")
     assert counts(found) == (5, 2, 1, 2)
     assert [one["row"] for one in place.rejected()] == ["2", "4"]
 
@@ -117,15 +119,16 @@ def test_an_empty_file_and_a_file_with_a_header_only(place: Place) -> None:
 
 def test_json_lines_with_what_is_no_object(place: Place) -> None:
     found = place.screen("a.jsonl", b'{"hs_code": 293070, "goods_description": null}\n[1]\n\n{"hs_code": "x"\n'
-                         b'{"goods_description": {"a": 1}}\n{"goods_description": "sarin"}\n{"goods_description": "\xff"}\n'
+                         b'{"goods_description": {"a": 1}}\n{"goods_description": "sarin"}\n'
+                         b'{"goods_description": "\xff"}\n'
                          + b"[" * 100_000 + b"\n")
     assert counts(found) == (7, 2, 0, 5)
 
 
 def test_a_workbook_with_numbers_formulas_and_dates(place: Place) -> None:
     book = openpyxl.Workbook()
-    for row in (("HS code", "Description", "Date"), (293070, "=1+1", None), (90111.0, "coffee", None), (None, None, None),
-                (2931.5, "sarin", None), (None, "-cmd()", None)):
+    for row in (("HS code", "Description", "Date"), (293070, "=1+1", None), (90111.0, "coffee", None),
+                (None, None, None), (2931.5, "sarin", None), (None, "-cmd()", None)):
         book.active.append(row)
     book.save(place.folder / "a.xlsx")
     found = place.run(place.folder / "a.xlsx")
@@ -149,7 +152,8 @@ def test_parquet_of_numbers_bytes_and_invalid_utf8(place: Place) -> None:
 
 
 SAD = """<ASYCUDA><Identification><Registration><Number>C 12</Number></Registration></Identification>
-<Item><Item_number>1</Item_number><Tarification><HScode><Commodity_code>29307000</Commodity_code></HScode></Tarification>
+<Item><Item_number>1</Item_number>
+<Tarification><HScode><Commodity_code>29307000</Commodity_code></HScode></Tarification>
 <Goods_description><Description_of_goods>Organic chemicals</Description_of_goods>
 <Commercial_Description>THIODIGLYCOL</Commercial_Description></Goods_description></Item>
 <Item><Item_number>2</Item_number><Tarification><HScode><Commodity_code>610910</Commodity_code></HScode></Tarification>
@@ -165,7 +169,8 @@ def test_a_declaration_of_asycuda_world(place: Place) -> None:
 
 def test_a_country_that_keeps_the_description_elsewhere(place: Place) -> None:
     text = SAD.replace("Commercial_Description>", "Marks_1>").replace("Description_of_goods>", "Text_2>")
-    assert counts(place.screen("a.xml", text, mapping={"goods_description": "Goods_description/Marks_1"})) == (2, 1, 1, 0)
+    elsewhere = {"goods_description": "Goods_description/Marks_1"}
+    assert counts(place.screen("a.xml", text, mapping=elsewhere)) == (2, 1, 1, 0)
 
 
 def test_entities_are_not_expanded(place: Place) -> None:

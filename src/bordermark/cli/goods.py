@@ -1,12 +1,16 @@
 """``bordermark hs``: a code of the Harmonized System from a terminal."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bordermark.cli.setup import DataOption, JsonOption, err, out, print_json, reporting, start_django
+from bordermark.clocks import NOW, Clocks
 from bordermark.languages import LANGUAGES
 from bordermark.vocabulary.hs.codes import EDITIONS, LATEST, BadCode, Edition, read_edition
+
+if TYPE_CHECKING:
+    from bordermark.screening.lists import Lists
 
 MOVES = {"same": "the same goods", "merge": "all of it, in a wider code",
          "split": "divided among these, which hold nothing else",
@@ -58,7 +62,7 @@ def _describe(code: str, edition: Edition, others: list[Edition], language: str)
     from bordermark.vocabulary.hs.nomenclature import tree
     from bordermark.vocabulary.hs_schemas import HsWriter
 
-    say = ListWriter(_lists(), HsWriter(language, Addresses("")))
+    say = ListWriter(held_lists(), HsWriter(language, Addresses("")))
     told = say.hs.detail(tree(edition)[code]).model_dump(mode="json")
     told["history"] = [say.hs.conversion(convert(code, edition, other)).model_dump(mode="json") for other in others]
     told["controlled"] = [say.control(one).model_dump(mode="json")
@@ -66,8 +70,8 @@ def _describe(code: str, edition: Edition, others: list[Edition], language: str)
     return told
 
 
-def _lists() -> Any:
-    """The lists of this installation, or the bundled ones where nothing is installed yet."""
+def held_lists(clocks: Clocks = NOW) -> "Lists":
+    """The lists of this installation by the clocks, or the bundled ones where nothing is installed yet."""
     from bordermark.cli.setup import require_database
     from bordermark.errors import BordermarkError
     from bordermark.screening.lists import load_lists
@@ -76,8 +80,8 @@ def _lists() -> Any:
     try:
         require_database()
     except BordermarkError:
-        return load_lists()
-    return control_lists()
+        return load_lists(clocks.as_at)
+    return control_lists(clocks)
 
 
 def _print(found: dict[str, Any]) -> None:

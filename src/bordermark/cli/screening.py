@@ -1,14 +1,15 @@
 """``bordermark screen``: declarations against the control lists, from a terminal."""
 
 import json
-from datetime import date
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from bordermark.cli.setup import JsonOption, err, out, print_json, reporting
+from bordermark.cli.goods import held_lists
+from bordermark.cli.setup import DataOption, JsonOption, err, out, print_json, reporting, start_django
+from bordermark.clocks import read_clocks
 from bordermark.errors import BordermarkError, UnknownRecord
 
 
@@ -20,7 +21,7 @@ def screen(
     lists: Annotated[list[str] | None, typer.Option("--list", metavar="ID", help="Only this list; may be "
                                                     "repeated.")] = None,
     as_at: Annotated[str, typer.Option("--as-at", "--as-of", metavar="DATE", help="Lists as they stood on a day: "
-                                       "YYYY-MM-DD.")] = "",
+                                       "YYYY-MM-DD, YYYY-MM or YYYY.")] = "",
     edition: Annotated[str, typer.Option(help="Edition of the Harmonized System of the codes, by year.")] = "2022",
     mapping: Annotated[Path | None, typer.Option(metavar="FILE", help="Which column is which: JSON; read when it is "
                                                  "there, written with --map.")] = None,
@@ -30,17 +31,19 @@ def screen(
                                                  "the alerts without it.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Threads; as many as processors without it.")] = None,
     misspellings: Annotated[bool, typer.Option("--misspellings/--no-misspellings", help="Find misspelt names.")] = True,
+    data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Screen declarations against the control lists, and write the alerts."""
-    day = _day(as_at)
     named = _columns(mapped or [])
+    with reporting(as_json):
+        clocks = read_clocks({"as_at": as_at})
+    start_django(data)
     from bordermark.screening.automaton import compile_lists
-    from bordermark.screening.lists import load_lists
     from bordermark.screening.readers.columns import read_mapping
     from bordermark.screening.running import run
     from bordermark.screening.writing import WRITERS
-    from bordermark.vocabulary.hs.codes import EDITIONS, Edition
+    from bordermark.vocabulary.hs.codes import EDITIONS
 
     if edition not in EDITIONS:
         raise typer.BadParameter(f"found {edition!r}, expected one of {', '.join(EDITIONS)}", param_hint="--edition")
@@ -48,7 +51,7 @@ def screen(
         raise typer.BadParameter(f"found {to.name!r}, expected a name that ends in {', '.join(WRITERS)}",
                                  param_hint="--out")
     with reporting(as_json):
-        known = load_lists(day)
+        known = held_lists(clocks)
         for key in lists or ():
             if key not in known.lists:
                 raise UnknownRecord("list", key, sorted(known.lists))
@@ -57,7 +60,7 @@ def screen(
         aside = rejects or to.with_name(f"{to.stem}.rejects.csv")
         if len({one.resolve() for one in (source, to, aside)}) < 3:
             raise BordermarkError("The declarations, the alerts and the rejects are three files; give each its name.")
-        automaton = compile_lists(known, cast(Edition, edition), lists or (), misspellings)
+        automaton = compile_lists(known, edition, lists or (), misspellings)
         columns = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn()
         with Progress(*columns, console=err, disable=as_json or not err.is_terminal) as bar:
             task = bar.add_task("", total=1.0)
@@ -79,13 +82,6 @@ def screen(
             err.print(f"{summary.rejected:,} rows rejected: see {aside}", markup=False, soft_wrap=True)
     if summary.rejected:
         raise typer.Exit(1)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise typer.BadParameter(f"found {text!r}, expected a day such as 2026-11-24", param_hint="--as-at") from error
 
 
 def _columns(mapped: list[str]) -> dict[str, str]:

@@ -1,8 +1,8 @@
 """Control lists compiled for screening: every name, number and code that leads to an entry."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 import ahocorasick_rs
 import numpy as np
@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from bordermark.screening.lists import UNCONTROLLED, Lists
 from bordermark.screening.misspellings import Misspellings
-from bordermark.screening.spellings import spellings
 from bordermark.screening.records import EntryRecord, HsLinkRecord, ListRecord
+from bordermark.screening.spellings import spellings
 from bordermark.screening.words import is_ordinary
 from bordermark.vocabulary.hs.codes import Edition
 from bordermark.vocabulary.hs.correlation import convert
@@ -78,9 +78,15 @@ class Automaton:
     whole: frozenset[str]
     misspellings: Misspellings | None
 
+    def __getstate__(self) -> dict[str, Any]:
+        return {key: value for key, value in self.__dict__.items() if key != "matcher"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state, matcher=_matcher(state["names"]))
+
     def names_in(self, data: bytes | NDArray[np.uint8]) -> NDArray[np.int64]:
-        """Names in folded text: rows of the place in `name_hits`, start, end, all overlaps; start and end leave out the spaces."""
-        found = self.matcher.find_matches_as_indexes(data, overlapping=True)
+        """Names in folded text, all overlaps: rows of the place in `name_hits`, start and end without the spaces."""
+        found = self.matcher.find_matches_as_indexes(memoryview(data), overlapping=True)
         if not found:
             return np.empty((0, 3), dtype=np.int64)
         places = np.array(found, dtype=np.int64)
@@ -104,15 +110,18 @@ def compile_lists(
         for code, relation in _codes(lists.links[key], edition):
             codes.setdefault(code, []).append((index, relation))
     ordered = sorted(numbers)
-    matcher = ahocorasick_rs.BytesAhoCorasick(
-        [f" {name} ".encode() for name in names], implementation=ahocorasick_rs.Implementation.DFA)
     return Automaton(
-        edition, subjects, matcher, tuple(names), tuple(names.values()), np.array(ordered, dtype=np.int64),
+        edition, subjects, _matcher(names), tuple(names), tuple(names.values()), np.array(ordered, dtype=np.int64),
         tuple(tuple(numbers[number]) for number in ordered), {code: tuple(some) for code, some in codes.items()},
         frozenset(code for code, some in codes.items() for index, relation in some
                   if relation == "whole" and subjects[index].controlled and not subjects[index].caution),
         Misspellings(names) if misspellings else None,
     )
+
+
+def _matcher(names: Iterable[str]) -> ahocorasick_rs.BytesAhoCorasick:
+    return ahocorasick_rs.BytesAhoCorasick([f" {name} ".encode() for name in names],
+                                           implementation=ahocorasick_rs.Implementation.DFA)
 
 
 def _codes(links: Sequence[HsLinkRecord], edition: Edition) -> Iterator[tuple[str, str]]:
@@ -175,8 +184,7 @@ def _tellable(name: str) -> bool:
 
 
 def _hit(name: str, known: Sequence[tuple[int, str]]) -> Hit:
-    letters = sum(character.isalpha() for character in name)
-    short = name.isascii() and letters <= 3
+    short = name.isascii() and len(name.replace(" ", "")) <= 3
     weak = short or (" " not in name and is_ordinary(name))
     trade = all(kind == "trade" for _, kind in known)
     return Hit("name", 0, 0, tuple(dict.fromkeys(index for index, _ in known)), weak, trade)

@@ -63,7 +63,7 @@ def bytes_of(column: pa.Array) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     return held, places[column.offset : column.offset + len(column) + 1].astype(np.int64)
 
 
-@njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]
+@njit(nogil=True, cache=True)
 def decode(data, at, end):  # type: ignore[no-untyped-def]
     """The code point at a place of UTF-8 and the bytes it takes; (-1, 1) where the bytes are no UTF-8."""
     first = data[at]
@@ -85,7 +85,7 @@ def decode(data, at, end):  # type: ignore[no-untyped-def]
     return point, size
 
 
-@njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]
+@njit(nogil=True, cache=True)
 def _fold(data, offsets, ascii_, start, length, blob, out, starts, origins):  # type: ignore[no-untyped-def]
     """Fill `out` and `starts`, and `origins` unless it is empty; the number of bytes used."""
     used = 0
@@ -140,7 +140,7 @@ def valid_rows(column: pa.Array) -> NDArray[np.bool_]:
     return valid
 
 
-@njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]
+@njit(nogil=True, cache=True)
 def _valid(data, offsets, valid):  # type: ignore[no-untyped-def]
     for row in range(offsets.size - 1):
         at, end = offsets[row], offsets[row + 1]
@@ -168,7 +168,7 @@ def find_numbers(folded: Folded, known: NDArray[np.int64]) -> tuple[NDArray[np.i
     return tuple(part[:used].copy() for part in out)
 
 
-@njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]
+@njit(nogil=True, cache=True)
 def _numbers(data, known, starts, ends, places):  # type: ignore[no-untyped-def]
     used = 0
     at, size = 0, data.size

@@ -31,8 +31,9 @@ ALERTS: Final = pa.schema([
     ("evidence", pa.list_(EVIDENCE)), ("score", pa.float64()), ("because", pa.string()), ("instrument", pa.string()),
     ("provision", pa.string()), ("hs_code", pa.string()), ("goods_description", pa.string()),
 ])
-"""An alert: one entry in one line, of whose description it repeats the first 500 characters. `row` is the line's place in its file, or in the table where it has no such
-column; `start` and `end` count characters of the description; `weight` and `score` are explained in `evidence`."""
+"""An alert: one entry in one line, of whose description it repeats the first 500 characters. `row` is the line's place
+in its file, or in the table where that has no such column; `start` and `end` count characters of the description;
+`weight` and `score` are explained in `evidence`."""
 
 
 def screen(table: pa.Table | pa.RecordBatch, automaton: Automaton) -> pa.Table:
@@ -86,7 +87,7 @@ class _Codes:
     def __init__(self, column: pa.Array) -> None:
         written, places = written_codes(column)
         self._known = [(read_code(one), one) for one in written] + [(None, "")]
-        self._places = places.fill_null(len(written)).to_numpy(zero_copy_only=False)
+        self._places: NDArray[np.int32] = places.fill_null(len(written)).to_numpy(zero_copy_only=False)
 
     def at(self, row: int) -> tuple[Code | None, str]:
         return self._known[self._places[row]]
@@ -221,7 +222,8 @@ class _Alerts:
             self._because.append(because(self._subjects[index].shown, pieces))
 
     def table(self) -> pa.Table:
-        kinds, features, matched, starts, ends, says = zip(*self._evidence, strict=True) if self._evidence else ((),) * 6
+        pieces = zip(*self._evidence, strict=True) if self._evidence else ((),) * 6
+        kinds, features, matched, starts, ends, says = pieces
         evidence = pa.StructArray.from_arrays([
             pa.array(kinds, pa.string()), pa.array(features, pa.string()), pa.array(matched, pa.string()),
             pa.array(starts, pa.int32()), pa.array(ends, pa.int32()),

@@ -108,7 +108,8 @@ def _longer(text: str, over: Hit, hit: Hit) -> bool:
 
 
 _DASHES: Final = frozenset("-‐‑‒–—−﹣－_")
-_CUE: Final = re.compile(r"c\W?a\W?s\W*(?:(?:no|nr|n|number|num|numero|rn|reg|registry)\W*|号\W*|№\W*|#\W*)*$", re.IGNORECASE)
+_CUE: Final = re.compile(r"c\W?a\W?s\W*(?:(?:no|nr|n|number|num|numero|rn|reg|registry)\W*|号\W*|№\W*|#\W*)*$",
+                         re.IGNORECASE)
 
 
 def written_as_cas(text: str, start: int, end: int) -> bool:
@@ -218,7 +219,8 @@ def _contradiction(line: Line, code: Code, named: Collection[int], automaton: Au
     if line.text is None:
         return
     if is_vague(line.folded):
-        yield Evidence("vague", "vague", shown(line.text), 0, len(line.text), "the text does not say what the goods are")
+        says = "the text does not say what the goods are"
+        yield Evidence("vague", "vague", shown(line.text), 0, len(line.text), says)
         return
     other = next((automaton.subjects[index].title for index in sorted(named)), "")
     words = other or cannot_be(line.folded, code.chapter)

@@ -127,7 +127,7 @@ class _Seen:
             self._innocent[slot] = not misspelt
 
 
-@njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]
+@njit(nogil=True, cache=True)
 def _strange(data, keys, innocent, used, starts, ends, slots):  # type: ignore[no-untyped-def]
     found = 0
     start = 0

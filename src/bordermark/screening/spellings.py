@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from bordermark.screening.fold import fold
+from bordermark.screening.words import word_set
 
 PAIRS: Final = (("sulph", "sulf"), ("aluminium", "aluminum"), ("caesium", "cesium"), ("phosphorus", "phosphorous"))
 """Spellings of one word: British, American and common."""
 
-CLASSES: Final = frozenset(
+CLASSES: Final = word_set(
     "acid anhydride bromide carbonate chlorate chloride cyanide dichloride difluoride ether fluoride hydroxide ketone "
     "nitrate nitrite oxide oxychloride pentachloride pentasulfide pentasulphide perchlorate permanganate peroxide "
-    "phosphate phosphite sulfate sulphate sulfide sulphide trichloride trifluoride".split()
+    "phosphate phosphite sulfate sulphate sulfide sulphide trichloride trifluoride"
 )
 """Words that name a class and may be put first, as in a register: "chloride, thionyl"."""
 

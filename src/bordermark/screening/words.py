@@ -9,6 +9,12 @@ from typing import Final
 
 from bordermark.screening.fold import fold
 
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, folded."""
+    return frozenset(fold(text).split())
+
+
 CHEMICAL: Final = frozenset(f"{chapter:02d}" for chapter in (*range(25, 41), 54, 59, 71, 72, 74, 75, 76, 79, 80, 81))
 """Chapters in whose texts the names of chemicals and metals stand."""
 
@@ -29,13 +35,13 @@ def is_ordinary(word: str) -> bool:
     return not tariff_words().get(word, frozenset()) <= CHEMICAL
 
 
-_VAGUE: Final = frozenset(
+_VAGUE: Final = word_set(
     "goods good chemical chemicals product products sample samples item items article articles material materials "
     "merchandise cargo general misc miscellaneous various assorted sundry others other part parts accessories "
     "spare spares personal effects as per invoice attached list see description not available unknown consolidated "
     "groupage consignment shipment industrial commercial use for of and the in no na nes nesoi pcs set sets lot "
     "marchandises produits chimiques produit divers echantillon echantillons waren chemikalien muster diverse "
-    "mercancias productos quimicos muestras varios mercadorias produtos amostras".split()
+    "mercancias productos quimicos muestras varios mercadorias produtos amostras"
 )
 
 
@@ -78,16 +84,17 @@ _LACKING: Final = re.compile(
 """What is named after a word of the first kind is excluded, one thing after the other; after one of the second kind,
 up to the next comma."""
 
-_ENDS: Final = re.compile(r"[;)\]）]|\.\s|\b(?:but\s+including|including|incl|y\s+compris|einschl\w*)\b|。|；", re.IGNORECASE)
+_ENDS: Final = re.compile(r"[;)\]）]|\.\s|\b(?:but\s+including|including|incl|y\s+compris|einschl\w*)\b|。|；",
+                          re.IGNORECASE)
 _ENDS_LACKING: Final = re.compile(f"[,，、]|{_ENDS.pattern}", re.IGNORECASE)
 _BRACKETED: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
-SCOPING: Final = frozenset(fold(
+SCOPING: Final = word_set(
     "excluding excl except excepting other not without free exempt exclusion sauf sans autre autres ne hors "
     "ausgenommen ausg außer andere ohne frei excepto salvo distinto distinta distintos distintas sin exceto excluido "
     "sem excluyendo кроме исключением без не 不含 除 بدون باستثناء خال خالي"
-).split())
+)
 """Folded words of which a text that excludes something has at least one."""
 
 
@@ -95,30 +102,29 @@ def excluded_before(text: str, start: int) -> bool:
     """Whether what starts here is named only to be excluded ("ketones, excluding acetone")."""
     before = text[max(0, start - 400) : start]
     for word, ends in ((_LISTING, _ENDS), (_LACKING, _ENDS_LACKING)):
-        last = None
-        for last in word.finditer(before):
-            pass
-        if last is not None and not ends.search(_BRACKETED.sub("", before[last.end() :])):
+        found = list(word.finditer(before))
+        if found and not ends.search(_BRACKETED.sub("", before[found[-1].end() :])):
             return True
     return False
 
 
-PREFIXES: Final = frozenset(
+PREFIXES: Final = word_set(
     "acetyl amino azo benzoyl benzyl bromo butyl chloro cyano cyclo deoxy diamino dibromo dichloro diethyl difluoro "
     "dihydroxy dimethyl dinitro diphenyl ethoxy ethyl fluoro formyl hydroxy iodo isobutyl isopropyl keto mercapto "
     "methoxy methyl methylene nitro nor octyl oxo perfluoro phenyl phenoxy poly propyl sulfo tetra thio tribromo "
-    "trichloro trifluoro trimethyl trinitro vinyl butylated ethylated methylated".split()
+    "trichloro trifluoro trimethyl trinitro vinyl butylated ethylated methylated"
 )
 """Before a name, with nothing but a space or hyphen between, they make it the name of another substance."""
 
-SUFFIXES: Final = frozenset(fold(
+SUFFIXES: Final = word_set(
     "diisocyanate diisocyanates isocyanate sulfonic sulphonic sulfonate sulphonate sulfonamide sulphonamide "
     "formaldehyde cyanohydrin oxime resin resins dicarboxylic carboxylic thiourea hydrazone bisulfite bisulphite "
-    "harze harz resine resines resina resinas phosphate phosphates free frei libre resistant proof beständig beständige beständiger résistant"
-).split())
+    "harze harz resine resines resina resinas phosphate phosphates free frei libre resistant proof "
+    "beständig beständige beständiger résistant"
+)
 """After a name, likewise ("toluene diisocyanate", "urea resins"), or they say that it is not there ("acetone-free")."""
 
-PRODUCTS: Final = frozenset(
+PRODUCTS: Final = word_set(
     "adhesive adhesives balm balsam beverage biscuits cleaner cleaners cleanser conditioner cosmetic cosmetics cream "
     "creme crayons detergent detergents dye dyes dressing emulsion fabric foundation fragrance gel glue gum hair ink "
     "inks lipstick lotion lotions lubricant mascara mayonnaise medicament medicaments moisturiser ointment paint "
@@ -126,7 +132,7 @@ PRODUCTS: Final = frozenset(
     "shampoos shaving skin soap soaps sunscreen tablets tape tablet toner toothpaste varnish varnishes wax wipes "
     "encre encres savon savons creme cremes vernis peinture peintures colle colles tinte tinten seife seifen "
     "klebstoff klebstoffe lacke farben tinta tintas jabon jabones champu pintura pinturas barniz shampooing "
-    "shampooings".split()
+    "shampooings"
 )
 """Goods of daily use that may hold a substance among others, or are used with it."""
 
@@ -134,11 +140,11 @@ BEFORE_HAN: Final = frozenset("苯甲乙丙丁戊己环氯溴氟碘硝氨羟二�
 AFTER_HAN: Final = frozenset("酸酯醇醛酮胺肟苷酐脂腙腈烯炔基")
 """Characters that, next to a Chinese name, make it the name of another substance."""
 
-ISO: Final = frozenset("iso inn dci".split())
+ISO: Final = word_set("iso inn dci")
 """After a name, they say that it is one that a standard gives."""
 
-INVOICE: Final = frozenset(
+INVOICE: Final = word_set(
     "invoice inv ref reference order po nr lot batch tel phone fax model serial sn sku awb bl container mawb hawb "
-    "facture rechnung factura article art item part pn".split()
+    "facture rechnung factura article art item part pn"
 )
 """Before a number, they say what number it is; it is no CAS number then."""

@@ -2,10 +2,10 @@
 
 import csv
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, Protocol, TextIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -63,7 +63,7 @@ class _JsonLines:
         self._file.close()
 
 
-WRITERS: Final = {".parquet": _Parquet, ".csv": _Csv, ".jsonl": _JsonLines}
+WRITERS: Final[dict[str, Callable[[Path], Writer]]] = {".parquet": _Parquet, ".csv": _Csv, ".jsonl": _JsonLines}
 """The writer for each ending of a file's name."""
 
 
@@ -71,8 +71,8 @@ class Rejects:
     """The file of rejected rows: CSV with file, row, column, value, expected; there only when a row was rejected."""
 
     def __init__(self, path: Path) -> None:
-        self._path, self._file = path, None
-        self.count = 0
+        self._path = path
+        self._file: TextIO | None = None
 
     def write(self, rejects: Sequence[Finding]) -> None:
         if rejects and self._file is None:

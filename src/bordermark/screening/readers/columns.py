@@ -14,8 +14,8 @@ COLUMNS: Final = ("id", "hs_code", "goods_description", "date", "origin", "desti
 USUAL: Final[Mapping[str, Sequence[str]]] = {
     "id": ("declaration_id", "line_id", "item_id", "declaration_number", "declaration_no", "reference", "record_id"),
     "hs_code": ("hs", "hscode", "hs6", "hs_6", "hs_code_6", "commodity_code", "commoditycode", "tariff_code",
-                "tariff", "tariff_line", "cn_code", "cn8", "taric", "taric_code", "ncm", "code_sh", "position_tarifaire",
-                "warennummer", "codigo_sa", "partida"),
+                "tariff", "tariff_line", "cn_code", "cn8", "taric", "taric_code", "ncm", "code_sh",
+                "position_tarifaire", "warennummer", "codigo_sa", "partida"),
     "goods_description": ("description", "goods", "description_of_goods", "item_description", "commodity_description",
                           "commercial_description", "product_description", "cargo_description", "text",
                           "designation", "designation_des_marchandises", "warenbezeichnung", "descripcion",

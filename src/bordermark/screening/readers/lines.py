@@ -38,7 +38,7 @@ class Lines:
 
     @property
     def rows(self) -> int:
-        return self.table.num_rows + self.rejected
+        return int(self.table.num_rows) + self.rejected
 
 
 def checked(file: str, table: pa.RecordBatch, rejects: Sequence[Finding], done: float) -> Lines:

@@ -17,7 +17,8 @@ def read_parquet(path: Path, mapping: Mapped) -> Batches:
         with pq.ParquetFile(path) as file:
             yield from _batches(path.name, file, mapping)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
-        raise RefusedInput([Finding(path.name, 0, "", str(error).splitlines()[0], "a readable Parquet file")]) from error
+        said = str(error).splitlines()[0]
+        raise RefusedInput([Finding(path.name, 0, "", said, "a readable Parquet file")]) from error
 
 
 def _batches(name: str, file: pq.ParquetFile, mapping: Mapped) -> Batches:
