@@ -7,13 +7,14 @@ file, row and column, and writes the Table Schema of a record, so that code and 
 
 import csv
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Generic, Literal, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
 
 from bordermark.errors import Finding, RefusedInput
 
@@ -42,14 +43,87 @@ class Record(BaseModel):
         yield from ()
 
 
+def split_words(text: str) -> list[str]:
+    r"""The words of a cell, separated by ``;``. ``\;`` is a semicolon inside a word, ``\\`` a backslash.
+
+    >>> split_words(r"CWC; A\; B;")
+    ['CWC', 'A; B']
+    """
+    pieces = [""]
+    for part in re.findall(r"\\[\\;]|;|\\|[^\\;]+", text):
+        if part == ";":
+            pieces.append("")
+        else:
+            pieces[-1] += part[1:] if part in (r"\;", r"\\") else part
+    return [piece for piece in (piece.strip() for piece in pieces) if piece]
+
+
+def join_words(words: Iterable[str]) -> str:
+    """One cell of several words: the inverse of `split_words`."""
+    return "; ".join(re.sub(r"[\\;]", r"\\\g<0>", word) for word in words)
+
+
 def _split(value: object) -> object:
-    if isinstance(value, str):
-        return [part for part in (piece.strip() for piece in value.split(";")) if part]
-    return value
+    return split_words(value) if isinstance(value, str) else value
 
 
-Words = Annotated[tuple[str, ...], BeforeValidator(_split)]
+Cell = BeforeValidator(_split)
+"""Marks a tuple that may be written in one cell, its parts separated by ``;``."""
+
+Words = Annotated[tuple[str, ...], Cell]
 """A list of words: a JSON array, or ``;``-separated in a CSV cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Marks a column whose words name records: of these types, by key; of concepts of one scheme, by their code.
+
+    `place` finds the name in a word that says more than the name, as its group ``name``.
+    """
+
+    types: tuple[str, ...]
+    scheme: str = ""
+    place: str = r"(?P<name>.*)"
+
+
+def concept(scheme: str) -> Names:
+    """A column that names concepts of a scheme."""
+    return Names(("concept",), scheme)
+
+
+class Part(Record):
+    """A record inside a column of another; in a cell it is a few words, or JSON where words cannot say it."""
+
+    def in_words(self) -> str:
+        """The part as a person writes it."""
+        raise NotImplementedError
+
+    @classmethod
+    def of_words(cls, text: str) -> dict[str, Any]:
+        """The columns that words stand for. Raises ValueError, saying what was expected."""
+        raise NotImplementedError
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        if value.startswith("{"):
+            try:
+                return json.loads(value)
+            except (json.JSONDecodeError, RecursionError):
+                raise ValueError("words or JSON") from None
+        return cls.of_words(value)
+
+    def cell(self) -> str:
+        """The words if they stand for this very part, else JSON."""
+        words = self.in_words()
+        try:
+            if words and type(self).model_validate(words) == self:
+                return words
+        except ValidationError:
+            pass
+        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False)
 
 
 R = TypeVar("R", bound=Record)
@@ -89,7 +163,7 @@ def read_rows(path: Path, record: type[Record]) -> tuple[list[Row[Record]], list
             try:
                 rows.append(Row(path.name, number, record.model_validate(cells)))
             except ValidationError as error:
-                findings += _findings(path.name, number, error)
+                findings += findings_of(path.name, number, error)
     except UnicodeDecodeError as error:
         raise RefusedInput([Finding(path.name, 0, "", f"byte {error.start}", "text in UTF-8")]) from error
     except OSError as error:
@@ -149,7 +223,8 @@ def _read_jsonl(path: Path, record: type[Record]) -> Cells:
                 yield number, Finding(path.name, number, "", line.strip(), "a JSON object")
 
 
-def _findings(file: str, number: int, error: ValidationError) -> Iterator[Finding]:
+def findings_of(file: str, number: int, error: ValidationError) -> Iterator[Finding]:
+    """What is wrong with a row, a column at a time."""
     for item in error.errors(include_url=False):
         column = ".".join(str(part) for part in item["loc"])
         value = "" if item["type"] == "missing" else str(item["input"])
@@ -233,15 +308,14 @@ def write_rows(path: Path, records: Sequence[Record]) -> None:
         quoting = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
         writer.writerow(names)
         for record in ordered:
-            values = record.model_dump(mode="json")
-            cells = [_cell(values[name]) for name in names]
+            cells = [_cell(getattr(record, name)) for name in names]
             # a return within a cell must be quoted, which csv does not see when lines end with "\n"
             (quoting if any("\r" in str(cell) for cell in cells) else writer).writerow(cells)
 
 
 def _cell(value: object) -> object:
-    if isinstance(value, list):
-        return "; ".join(str(part) for part in value)
+    if isinstance(value, tuple):
+        return join_words(part.cell() if isinstance(part, Part) else str(part) for part in value)
     if isinstance(value, bool):
         return int(value)
     return "" if value is None else value

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from bordermark.clocks import Clocks
 from bordermark.compendium.reading import AsRecorded, Current, Reader, reader
+from bordermark.contributions.revisions import as_recorded
 from bordermark.languages import LANGUAGES
 from bordermark.vocabulary.store import vocabulary
 
@@ -38,7 +40,7 @@ QUESTIONS: dict[str, Callable[[Reader], Any]] = {
 @pytest.fixture(scope="module")
 def recorded(loaded_once: object, django_db_blocker: Any) -> Reader:
     with django_db_blocker.unblock():
-        return AsRecorded(AFTER)
+        return AsRecorded(as_recorded(AFTER))
 
 
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS.keys())
@@ -49,7 +51,7 @@ def test_both_readers_give_equal_answers(recorded: Reader, question: Callable[[R
 
 
 def test_all_instruments_are_equal_one_by_one() -> None:
-    stands, recorded = Current().instruments(), AsRecorded(AFTER).instruments()
+    stands, recorded = Current().instruments(), AsRecorded(as_recorded(AFTER)).instruments()
     assert list(stands) == list(recorded)
     assert len(stands) >= 790
     for key, record in stands.items():
@@ -61,13 +63,13 @@ def test_all_instruments_are_equal_one_by_one() -> None:
     one for name, one in QUESTIONS.items() if "every" not in name and "former" not in name and "all prov" not in name
 ])
 def test_before_anything_was_recorded_every_answer_is_empty(question: Callable[[Reader], Any]) -> None:
-    found = question(AsRecorded(BEFORE))
+    found = question(AsRecorded(as_recorded(BEFORE)))
     assert not found or not any(found)
 
 
 def test_asking_for_no_moment_is_asking_for_now() -> None:
     assert isinstance(reader(), Current)
-    assert isinstance(reader(AFTER), AsRecorded)
+    assert isinstance(reader(Clocks(as_recorded=AFTER)), AsRecorded)
 
 
 @pytest.mark.django_db

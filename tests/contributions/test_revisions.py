@@ -38,9 +38,9 @@ IDS = ("cwc-1993", "un-res-1540-2004", "un-som-protocol-2000")
 @pytest.fixture(autouse=True)
 def fresh(loaded: object) -> Iterator[None]:
     """A test that is undone gives its revision numbers to the next one."""
-    revisions._as_recorded.cache_clear()
+    revisions.recorded_at.cache_clear()
     yield
-    revisions._as_recorded.cache_clear()
+    revisions.recorded_at.cache_clear()
 
 
 def instruments() -> dict[str, InstrumentRecord]:
@@ -80,7 +80,7 @@ def test_a_change_and_its_undoing_are_two_revisions_and_leave_the_record_as_it_w
 def test_every_moment_has_its_own_record() -> None:
     change(titled("cwc-1993", "Second title"), at=LATER)
     change(titled("cwc-1993", "Third title"), at=LATER + timedelta(days=1))
-    titles = [AsRecorded(moment).instruments(["cwc-1993"])["cwc-1993"].title
+    titles = [AsRecorded(as_recorded(moment)).instruments(["cwc-1993"])["cwc-1993"].title
               for moment in (YESTERDAY, LATER, LATER + timedelta(hours=23), LATER + timedelta(days=2))]
     assert titles[1:] == ["Second title", "Second title", "Third title"]
     assert titles[0].startswith("Convention on the Prohibition")
@@ -100,8 +100,8 @@ def test_a_withdrawn_record_is_gone_now_and_readable_before() -> None:
     gone = some[0].id
     assert record_change(Change({}, {"provision": [gone]}), at=LATER, by="editor", reason="test") == 1
     assert Current().provisions(["cwc-1993"]) == some[1:]
-    assert AsRecorded(LATER).provisions(["cwc-1993"]) == some[1:]
-    assert AsRecorded(YESTERDAY).provisions(["cwc-1993"]) == some
+    assert AsRecorded(as_recorded(LATER)).provisions(["cwc-1993"]) == some[1:]
+    assert AsRecorded(as_recorded(YESTERDAY)).provisions(["cwc-1993"]) == some
     assert gone not in standing_digests("provision")
     newest = history("provision", gone)[0]
     assert (newest.data, newest.digest) == (None, "")

@@ -9,7 +9,7 @@ from django.test import Client
 from bordermark.compendium import models
 from bordermark.compendium.reading import AsRecorded, Current
 from bordermark.contributions.models import Revision
-from bordermark.contributions.revisions import Change, history, last_revision, record_change
+from bordermark.contributions.revisions import Change, as_recorded, history, last_revision, record_change
 from bordermark.web.loading import load_bundled_pack
 
 LATER = datetime(2026, 12, 1, 12, tzinfo=UTC)
@@ -41,7 +41,7 @@ def test_the_same_record_again_makes_no_revision() -> None:
 
 @pytest.mark.usefixtures("loaded")
 def test_what_was_recorded_equals_what_stands() -> None:
-    now, recorded = Current(), AsRecorded(LATER)
+    now, recorded = Current(), AsRecorded(as_recorded(LATER))
     assert now.instruments() == recorded.instruments()
     ids = list(now.instruments())
     assert now.provisions(ids) == recorded.provisions(ids)
@@ -54,7 +54,7 @@ def test_what_was_recorded_equals_what_stands() -> None:
 
 @pytest.mark.usefixtures("loaded")
 def test_before_the_first_revision_nothing_was_recorded() -> None:
-    assert AsRecorded(datetime(2020, 1, 1, tzinfo=UTC)).instruments() == {}
+    assert AsRecorded(as_recorded(datetime(2020, 1, 1, tzinfo=UTC))).instruments() == {}
 
 
 @pytest.mark.usefixtures("loaded")
@@ -62,8 +62,8 @@ def test_a_withdrawn_record_leaves_the_tables_and_stays_in_its_history() -> None
     key = "un-som-protocol-2000.art-12"
     record_change(Change({}, {"provision": [key]}), at=LATER, by="editor", reason="test")
     assert Current().provision(key) is None
-    assert AsRecorded(LATER - timedelta(days=1)).provision(key) is not None
-    assert AsRecorded(LATER).provision(key) is None
+    assert AsRecorded(as_recorded(LATER - timedelta(days=1))).provision(key) is not None
+    assert AsRecorded(as_recorded(LATER)).provision(key) is None
     assert [one.data is None for one in history("provision", key)] == [True, False]
 
 

@@ -1,5 +1,6 @@
 """Whatever is asked, the API answers as its schema says, and never with a mistake of ours."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -35,8 +36,10 @@ bounded = settings(
 
 @pytest.fixture
 def schema(loaded: object) -> Any:
+    from bordermark.contributions.editions import freeze
     from bordermark.web.wsgi import application
 
+    freeze("First", by="the test", at=datetime(2026, 11, 24, 13, tzinfo=UTC))
     return schemathesis.openapi.from_wsgi(f"{API}/openapi.json", application)
 
 
@@ -46,6 +49,8 @@ def test_every_answer_is_as_the_schema_says(
     schema: Any, path: str, known: dict[str, str], mode: GenerationMode
 ) -> None:
     operation = schema[path]["GET"]
+    if known and mode is GenerationMode.NEGATIVE and not operation.query:
+        pytest.skip("with its ids given, nothing is left that could be asked wrongly")
 
     @bounded
     @given(operation.as_strategy(generation_mode=mode, **({"path_parameters": known} if known else {})))

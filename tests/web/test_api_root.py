@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.test import Client
 from bordermark.compendium import api as compendium_api
 from bordermark.compendium import finding
 from bordermark.compendium.search.errors import IndexMissing
+from bordermark.contributions.editions import freeze
 from bordermark.web.api_reference import EXAMPLES, groups, schema_entries
 from bordermark.web.api_root import api
 
@@ -41,6 +43,7 @@ def test_the_schema_is_openapi_3_1_and_says_what_everything_means(schema: Any) -
 
 
 def test_every_operation_answers_its_example_with_an_etag(client: Client, schema: Any) -> None:
+    freeze("First", by="the test", at=datetime(2026, 11, 24, 13, tzinfo=UTC))
     for path, _ in operations(schema):
         address = path.format(**EXAMPLES)
         response = client.get(address)

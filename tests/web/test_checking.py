@@ -20,9 +20,9 @@ PROVISION = "un-som-protocol-2000.art-12"
 
 @pytest.fixture(autouse=True)
 def fresh(loaded: object) -> Iterator[None]:
-    revisions._as_recorded.cache_clear()
+    revisions.recorded_at.cache_clear()
     yield
-    revisions._as_recorded.cache_clear()
+    revisions.recorded_at.cache_clear()
 
 
 def found() -> list[str]:

@@ -27,9 +27,9 @@ FERRIES: dict[str, Any] = {
 
 @pytest.fixture(autouse=True)
 def fresh(loaded: object) -> Iterator[None]:
-    revisions._as_recorded.cache_clear()
+    revisions.recorded_at.cache_clear()
     yield
-    revisions._as_recorded.cache_clear()
+    revisions.recorded_at.cache_clear()
 
 
 def pack(folder: Path, *rows: dict[str, Any], name: str = "instruments.jsonl") -> Path:
@@ -160,7 +160,7 @@ def test_a_repeated_id_is_left_out_and_the_first_row_stands(tmp_path: Path) -> N
 def test_an_id_in_two_files_is_found(tmp_path: Path) -> None:
     pack(tmp_path / "one", FERRIES)
     pack(tmp_path / "two", FERRIES)
-    assert "an id that no other file has" in refusal(tmp_path)
+    assert "an id not used before (it stands in another file of this name)" in refusal(tmp_path)
 
 
 def test_rows_that_contradict_each_other_are_refused_with_a_sentence(tmp_path: Path) -> None:
@@ -168,7 +168,7 @@ def test_rows_that_contradict_each_other_are_refused_with_a_sentence(tmp_path: P
             "basis": Current().provisions(["cwc-1993"])[0].basis, "source": "test"}
     rows = [{**part, "id": f"cwc-1993.art-99-{number}"} for number in (1, 2)]
     said = refusal(pack(tmp_path, *rows, name="provisions.jsonl"))
-    assert "expected rows that agree with one another and with what is held" in said
+    assert "expected records that fit together" in said
 
 
 @pytest.mark.parametrize("change", [

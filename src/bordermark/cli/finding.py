@@ -54,7 +54,7 @@ def asked_for(text: str, filters: list[str] | None, language: str) -> "Asked":
     from bordermark.compendium.search.documents import FACETS
     from bordermark.compendium.search_page import asked
 
-    _require_language(language)
+    require_language(language)
     query: dict[str, list[str]] = {"q": [text]}
     for one in filters or ():
         facet, equals, value = one.partition("=")
@@ -64,7 +64,7 @@ def asked_for(text: str, filters: list[str] | None, language: str) -> "Asked":
     return asked(query)
 
 
-def _require_language(language: str) -> None:
+def require_language(language: str) -> None:
     if language not in LANGUAGES:
         raise typer.BadParameter(f"found {language!r}, expected one of {', '.join(LANGUAGES)}")
 
@@ -89,14 +89,15 @@ def show(
                                               "or concept (scheme:code).")],
     as_at: Annotated[str, typer.Option(help="Facts as they stood on a day: YYYY-MM-DD, YYYY-MM or YYYY.")] = "",
     as_recorded: Annotated[str, typer.Option(help="As it had been recorded by a day.")] = "",
+    edition: Annotated[int | None, typer.Option(min=1, help="As it stands in an edition.")] = None,
     language: LanguageOption = "en",
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show one record by its id."""
-    _require_language(language)
+    require_language(language)
     with reporting(as_json):
-        clocks = read_clocks({"as_at": as_at, "as_recorded": as_recorded})
+        clocks = read_clocks({"as_at": as_at, "as_recorded": as_recorded, "edition": str(edition or "")})
     start_django(data)
     from bordermark.compendium.showing import show_record
 

@@ -121,7 +121,7 @@ _KEYS: dict[OrderName, tuple[type, ...]] = {"id": (str,), "newest": (str, str), 
 
 
 def _summaries(ids: Sequence[str], say: CompendiumWriter, clocks: Clocks) -> list[schemas.InstrumentSummary]:
-    found = titled(reader(clocks.as_recorded), ids, say.words.language)
+    found = titled(reader(clocks), ids, say.words.language)
     replaced = successors(found.records.values(), clocks) if clocks.as_at else {}
     return [say.summary(one, found.translations.get(one.id), replaced.get(one.id), clocks.as_at)
             for one in found.records.values()]
@@ -145,7 +145,7 @@ def get_instrument(request: HttpRequest, instrument: Code, asked: Query[AtMoment
 
 
 def _gathered(instrument: str, say: CompendiumWriter, clocks: Clocks) -> Gathered:
-    held = gather(reader(clocks.as_recorded), instrument, say.words.language)
+    held = gather(reader(clocks), instrument, say.words.language)
     if held is None:
         raise UnknownRecord("instrument", instrument, near_instruments(instrument))
     return held
@@ -157,7 +157,7 @@ def provisions_of(request: HttpRequest, instrument: Code, asked: Query[AtMoment]
     """The provisions of an instrument, in their order."""
     say, clocks = writer(request, asked), clocks_of(asked)
     ref = _ref(instrument, say, clocks)
-    items = [say.provision_summary(one) for one in reader(clocks.as_recorded).provisions([instrument])]
+    items = [say.provision_summary(one) for one in reader(clocks).provisions([instrument])]
     api = say.addresses.api
     return schemas.ProvisionsOfInstrument.model_construct(instrument=ref, items=items, links={
         "self": api("instruments", instrument, "provisions"), "instrument": api("instruments", instrument),
@@ -165,7 +165,7 @@ def provisions_of(request: HttpRequest, instrument: Code, asked: Query[AtMoment]
 
 
 def _ref(instrument: str, say: CompendiumWriter, clocks: Clocks) -> schemas.InstrumentRef:
-    found = titled(reader(clocks.as_recorded), [instrument], say.words.language)
+    found = titled(reader(clocks), [instrument], say.words.language)
     if instrument not in found.records:
         raise UnknownRecord("instrument", instrument, near_instruments(instrument))
     return say.ref(found.records[instrument], found.translations.get(instrument))
@@ -179,7 +179,7 @@ def acts_of(request: HttpRequest, instrument: Code, asked: Query[AtMoment]) -> s
     A party that is not listed is unknown, never "not a party": the source was read up to `source_date`.
     """
     say, clocks = writer(request, asked), clocks_of(asked)
-    ref, held = _ref(instrument, say, clocks), reader(clocks.as_recorded)
+    ref, held = _ref(instrument, say, clocks), reader(clocks)
     source = held.participation_sources().get(instrument)
     return say.acts(ref, held.acts([instrument]), source, clocks.as_at)
 
@@ -195,7 +195,7 @@ def list_provisions(request: HttpRequest, asked: Query[ProvisionsAsked]) -> sche
     after = str(decode(asked.cursor, "provision", (str,))[0]) if asked.cursor else ""
     total, records = select_provisions(filters, clocks, after, asked.limit + 1)
     page = page_of(records, asked.limit, "provision", lambda one: (one.id,))
-    whole = titled(reader(clocks.as_recorded), sorted({one.instrument for one in page.items}), say.words.language)
+    whole = titled(reader(clocks), sorted({one.instrument for one in page.items}), say.words.language)
     items = [
         say.provision_row(one, whole.records[one.instrument], whole.translations.get(one.instrument))
         for one in page.items
@@ -210,7 +210,7 @@ def list_provisions(request: HttpRequest, asked: Query[ProvisionsAsked]) -> sche
 def get_provision(request: HttpRequest, provision: Code, asked: Query[AtMoment]) -> schemas.ProvisionDetail:
     """A provision with its instrument and its neighbours."""
     say, clocks = writer(request, asked), clocks_of(asked)
-    held = reader(clocks.as_recorded)
+    held = reader(clocks)
     record = held.provision(provision)
     if record is None:
         others = held.provisions([provision.partition(".")[0]])

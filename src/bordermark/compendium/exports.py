@@ -46,7 +46,7 @@ def gather_contents(
     ids: Sequence[str], writer: CompendiumWriter, clocks: Clocks = NOW, created: datetime | None = None
 ) -> Contents:
     """What these instruments hold, in their order, in a fixed number of queries; ids not held are left out."""
-    held = reader(clocks.as_recorded)
+    held = reader(clocks)
     found = titled(held, ids, writer.words.language)
     provisions: dict[str, list[ProvisionRecord]] = {}
     for one in held.provisions(ids):

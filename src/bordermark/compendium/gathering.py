@@ -72,8 +72,8 @@ def successors(records: Iterable[InstrumentRecord], clocks: Clocks) -> dict[str,
     if not replaced:
         return {}
     found: dict[str, dict[str, str]] = {}
-    if clocks.as_recorded:
-        for one in reader(clocks.as_recorded).instruments().values():
+    if clocks.recalled:
+        for one in reader(clocks).instruments().values():
             for relation in one.relations:
                 if relation.type == "supersedes" and relation.target in replaced:
                     found.setdefault(relation.target, {})[one.id] = one.in_force or one.adopted
@@ -88,7 +88,7 @@ def successors(records: Iterable[InstrumentRecord], clocks: Clocks) -> dict[str,
 
 def adopted_by_state(state: str, clocks: Clocks) -> frozenset[str]:
     """Ids of the instruments that a State adopted itself."""
-    if clocks.as_recorded:
-        held = reader(clocks.as_recorded).instruments().values()
+    if clocks.recalled:
+        held = reader(clocks).instruments().values()
         return frozenset(one.id for one in held if any(adopter.state == state for adopter in one.adopters))
     return frozenset(models.Adopter.objects.filter(state=state).values_list("instrument_id", flat=True))

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from bordermark.clocks import Clocks
 from bordermark.compendium import models
@@ -15,6 +15,7 @@ from bordermark.compendium.lines import Line, lines, newest_first
 from bordermark.compendium.ordering import columns, ordered
 from bordermark.compendium.participation import Participation, by_instrument, by_party
 from bordermark.compendium.reading import Reader, reader
+from bordermark.compendium.records import InstrumentRecord
 from bordermark.organisations.store import organisations
 from bordermark.publishing.panels import Panel, Request, register
 from bordermark.vocabulary.store import vocabulary
@@ -29,11 +30,12 @@ def register_panels() -> None:
     register("state", state_panel)
     register("organisation", organisation_panel)
     register("concept", concept_panel)
+    register("edition", edition_panel)
 
 
 def state_panel(asked: Request) -> Panel | None:
     """The instruments a State takes part in by its own acts, and those it is not known to beside its region."""
-    held = reader(asked.clocks.as_recorded)
+    held = reader(asked.clocks)
     standings = by_instrument(held.acts_of(asked.subject), asked.clocks.as_at)
     words = vocabulary()
     state = words.states[asked.subject]
@@ -90,10 +92,13 @@ def _missing(held: Reader, state: State, region: str, words: Vocabulary, clocks:
 
 def organisation_panel(asked: Request) -> Panel | None:
     """The instruments that an organisation and its parts adopted, and those whose records it keeps."""
-    held, bodies = reader(asked.clocks.as_recorded), organisations()
+    held, bodies = reader(asked.clocks), organisations()
     own = [body for body in bodies.bodies if asked.subject in bodies.ancestry(body)]
     adopted = newest_first(lines(held, held.adopted_by(own), asked.language))
-    kept = models.Instrument.objects.filter(contributor=asked.subject).count()
+    if asked.clocks.recalled:
+        kept = sum(one.contributor == asked.subject for one in held.instruments().values())
+    else:
+        kept = models.Instrument.objects.filter(contributor=asked.subject).count()
     context = {"adopted": adopted[:SHOWN], "total": len(adopted), "kept": kept, "body": asked.subject}
     return Panel("instruments", "compendium/organisation_panel.html", context,
                  {"adopted": [one.id for one in adopted], "records_kept": kept})
@@ -109,11 +114,14 @@ FACET_OF_SCHEME: Final = {
 def concept_panel(asked: Request) -> Panel | None:
     """The instruments under a concept, newest first; None for a scheme that no instrument is filed under."""
     scheme, _, code = asked.subject.partition(":")
-    ids = _filed_under(scheme, asked.subject, code)
-    if ids is None:
+    rows = _filed_under(scheme, asked.subject, code)
+    if rows is None:
         return None
-    held = reader(asked.clocks.as_recorded)
-    dated = dict(models.Instrument.objects.filter(pk__in=ids).values_list("pk", "adopted"))
+    held = reader(asked.clocks)
+    if asked.clocks.recalled:
+        dated = {one.id: one.adopted for one in held.instruments().values() if code in _filed(one, scheme)}
+    else:
+        dated = dict(rows.values_list("pk", "adopted"))
     newest = sorted(dated, key=lambda key: (dated[key] or "0000", key), reverse=True)
     context = {
         "instruments": lines(held, newest[:SHOWN], asked.language), "total": len(newest), "code": code,
@@ -122,7 +130,23 @@ def concept_panel(asked: Request) -> Panel | None:
     return Panel("instruments", "compendium/concept_panel.html", context, {"instruments": newest})
 
 
-def _filed_under(scheme: str, key: str, code: str) -> list[str] | None:
+def _filed(record: InstrumentRecord, scheme: str) -> tuple[str, ...]:
+    """The codes of a scheme under which a record is filed."""
+    return {
+        "theme": record.themes, "subtheme": record.subthemes, "flow": record.flows, "kind": (record.kind,),
+        "status": (record.status,), "scope": (record.scope,), "force": (record.binding,), "region": (record.region,),
+    }[scheme]
+
+
+def edition_panel(asked: Request) -> Panel:
+    """The instruments of an edition by title, each with its address in the edition."""
+    found = lines(reader(asked.clocks), list(reader(asked.clocks).instruments()), asked.language)
+    found.sort(key=lambda one: (one.title.casefold(), one.id))
+    return Panel("instruments", "compendium/edition_panel.html", {"instruments": found, "edition": asked.subject},
+                 {"instruments": [one.id for one in found]})
+
+
+def _filed_under(scheme: str, key: str, code: str) -> "QuerySet[models.Instrument] | None":
     rows = models.Instrument.objects.order_by("pk")
     if scheme in ("theme", "subtheme", "flow"):
         rows = rows.filter(concepts__concept=key)
@@ -134,7 +158,7 @@ def _filed_under(scheme: str, key: str, code: str) -> list[str] | None:
         rows = rows.filter(region=key)
     else:
         return None
-    return list(rows.values_list("pk", flat=True))
+    return rows
 
 
 def counts_by_concept(scheme: str) -> dict[str, int]:

@@ -35,8 +35,8 @@ def select_provisions(
     filters: ProvisionFilters, clocks: Clocks, after: str = "", most: int = 50
 ) -> tuple[int, Sequence[ProvisionRecord]]:
     """How many there are, and at most `most` of them whose ids follow `after`."""
-    if clocks.as_recorded:
-        held = reader(clocks.as_recorded)
+    if clocks.recalled:
+        held = reader(clocks)
         wanted = filters.instrument or tuple(held.instruments())
         found = sorted((one for one in held.provisions(wanted) if _fits(one, filters)), key=lambda one: one.id)
         return len(found), [one for one in found if one.id > after][:most]

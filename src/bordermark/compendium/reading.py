@@ -1,15 +1,15 @@
-"""Reading the compendium back as typed records: as it stands, or as it had been recorded by a moment.
+"""Reading the compendium back as typed records: as it stands, or as it had been recorded.
 
 Both readers answer the same questions with the same records, so that whatever is built on them (pages, API,
-exports) can be asked ``as_recorded`` a moment without a second way of doing it.
+exports) can be asked ``as_recorded`` a moment or in an ``edition`` without a second way of doing it.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
 from typing import Any, Protocol, cast
 
 from django.db.models import QuerySet
 
+from bordermark.clocks import NOW, Clocks
 from bordermark.compendium import models
 from bordermark.compendium.records import (
     ActRecord,
@@ -20,7 +20,8 @@ from bordermark.compendium.records import (
     Relation,
     TranslationRecord,
 )
-from bordermark.contributions import revisions
+from bordermark.contributions.editions import recalled
+from bordermark.contributions.revisions import Recorded
 from bordermark.languages import LANGUAGES
 
 
@@ -109,10 +110,10 @@ class Current:
 
 
 class AsRecorded:
-    """The compendium as it had been recorded by a moment."""
+    """The compendium as it had been recorded at a revision."""
 
-    def __init__(self, moment: datetime) -> None:
-        held = revisions.as_recorded(moment).records
+    def __init__(self, recorded: Recorded) -> None:
+        held = recorded.records
         self._instruments = cast(Mapping[str, InstrumentRecord], held["instrument"])
         self._provisions = cast(Mapping[str, ProvisionRecord], held["provision"])
         self._translations = cast(Mapping[str, TranslationRecord], held["translation"])
@@ -163,9 +164,9 @@ class AsRecorded:
             adopter.organisation in wanted and adopter.role == "adopted" for adopter in one.adopters))
 
 
-def reader(as_recorded: datetime | None = None) -> Reader:
-    """The reader for a moment of recording, or for now."""
-    return AsRecorded(as_recorded) if as_recorded else Current()
+def reader(clocks: Clocks = NOW) -> Reader:
+    """The reader for a moment of recording or an edition, or for now. Raises UnknownRecord without the edition."""
+    return AsRecorded(recalled(clocks)) if clocks.recalled else Current()
 
 
 def instrument_record(row: models.Instrument) -> InstrumentRecord:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from bordermark.edtf import EDTF
 from bordermark.languages import LANGUAGES, Language
-from bordermark.pack import Record, Reference, Table, Words
+from bordermark.pack import Cell, Names, Part, Record, Reference, Table, Words, concept
 
 DATA = Path(__file__).parent / "data"
 
@@ -18,20 +18,46 @@ STATUSES = ("in-force", "superseded", "not-in-force", "unknown")
 Id = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="Stable public id")
 
 
-class Relation(Record):
-    """A typed link to another instrument."""
+Instrument = Annotated[str, Names(("instrument",))]
+"""A column that names an instrument."""
+
+
+class Relation(Part):
+    """A typed link to another instrument; in a cell ``implements: icao-annex-9``."""
 
     type: Literal["references", "implements", "supplements", "amends", "supersedes"]
     target: str = Field(min_length=1, description="Id of the other instrument")
 
+    def in_words(self) -> str:
+        return f"{self.type}: {self.target}"
 
-class Adopter(Record):
-    """A body or a State that adopted an instrument, or did so with others."""
+    @classmethod
+    def of_words(cls, text: str) -> dict[str, Any]:
+        kind, colon, target = text.partition(":")
+        if not colon:
+            raise ValueError("TYPE: ID, such as implements: icao-annex-9")
+        return {"type": kind.strip(), "target": target.strip()}
+
+
+_WITH: Final = " (with)"
+
+
+class Adopter(Part):
+    """A body or a State that adopted an instrument; in a cell ``au``, ``KEN`` or, of a partner, ``who (with)``."""
 
     organisation: str = Field("", description="Id of the organisation; empty for a State")
     state: str = Field("", description="State, ISO 3166-1 alpha-3; empty for an organisation")
     role: Literal["adopted", "with"] = Field("adopted", description="adopted, or with (a partner)")
 
+    def in_words(self) -> str:
+        return (self.organisation or self.state) + (_WITH if self.role == "with" else "")
+
+    @classmethod
+    def of_words(cls, text: str) -> dict[str, Any]:
+        role = "with" if text.endswith(_WITH) else "adopted"
+        name = text.removesuffix(_WITH).strip()
+        is_state = len(name) == 3 and name.isascii() and name.isalpha() and name.isupper()
+        return {"state" if is_state else "organisation": name, "role": role}
     @model_validator(mode="after")
     def _one_of_two(self) -> "Adopter":
         if bool(self.organisation) == bool(self.state):
@@ -45,23 +71,29 @@ class InstrumentRecord(Record):
     id: str = Id
     title: str = Field(min_length=1, description="Title in English")
     short_title: str = Field("", description="Short title in English")
-    kind: str = Field(min_length=1, description="Concept of the scheme kind")
-    binding: str = Field(min_length=1, description="Concept of the scheme force")
-    status: str = Field(min_length=1, description="Concept of the scheme status")
+    kind: Annotated[str, concept("kind")] = Field(min_length=1, description="Concept of the scheme kind")
+    binding: Annotated[str, concept("force")] = Field(min_length=1, description="Concept of the scheme force")
+    status: Annotated[str, concept("status")] = Field(min_length=1, description="Concept of the scheme status")
     body: str = Field("", description="The adopting body as the record's source names it")
-    adopters: tuple[Adopter, ...] = Field((), description="The bodies and States that adopted it")
-    contributor: str = Field("", description="Organisation that keeps the record up to date")
+    adopters: Annotated[
+        tuple[Adopter, ...], Cell, Names(("organisation", "state"), place=r"(?P<name>.*?)(?: \(with\))?")
+    ] = Field((), description="The bodies and States that adopted it")
+    contributor: Annotated[str, Names(("organisation",))] = Field(
+        "", description="Organisation that keeps the record up to date"
+    )
     reference: str = Field("", description="Official symbol or reference")
     aliases: Words = Field((), description="Other symbols and names by which it is cited")
     adopted: EDTF = Field("", description="Date of adoption or publication")
     in_force: EDTF = Field("", description="Date of entry into force")
-    scope: str = Field(min_length=1, description="Concept of the scheme scope")
-    region: str = Field("", description="Concept of the scheme region")
-    themes: Words = Field(description="Concepts of the scheme theme")
-    subthemes: Words = Field((), description="Concepts of the scheme subtheme")
-    flows: Words = Field((), description="Concepts of the scheme flow")
+    scope: Annotated[str, concept("scope")] = Field(min_length=1, description="Concept of the scheme scope")
+    region: Annotated[str, concept("region")] = Field("", description="Concept of the scheme region")
+    themes: Annotated[Words, concept("theme")] = Field(description="Concepts of the scheme theme")
+    subthemes: Annotated[Words, concept("subtheme")] = Field((), description="Concepts of the scheme subtheme")
+    flows: Annotated[Words, concept("flow")] = Field((), description="Concepts of the scheme flow")
     abstract: str = Field("", description="What it is about, in English, in our own words")
-    relations: tuple[Relation, ...] = Field((), description="Links to other instruments")
+    relations: Annotated[
+        tuple[Relation, ...], Cell, Names(("instrument",), place=r"[a-z]+\s*:\s*(?P<name>.*)")
+    ] = Field((), description="Links to other instruments")
     languages: Words = Field((), description="Languages of its official texts (ISO 639-1)")
     url: str = Field("", description="Where the text can be read")
     checked: str = Field("", description="Page seen to support the record; empty where nobody checked")
@@ -110,18 +142,20 @@ class ProvisionRecord(Record):
     """An article, paragraph, regulation or other part of an instrument that asks something, in our words."""
 
     id: str = Field(pattern=r"^[a-z0-9-]+\.[a-z0-9-]+$", description="Stable public id: instrument.part")
-    instrument: str = Field(min_length=1, description="Id of the instrument")
+    instrument: Instrument = Field(min_length=1, description="Id of the instrument")
     ref: str = Field(min_length=1, description="Article or paragraph as cited")
     position: int = Field(ge=0, description="Order within the instrument")
     text: str = Field(min_length=1, description="What it says, in English, in our own words")
-    strength: Literal["shall", "should", "may", "information"] = Field(description="Strength of its words")
-    themes: Words = Field((), description="Concepts of the scheme theme")
-    subthemes: Words = Field((), description="Concepts of the scheme subtheme")
-    flows: Words = Field((), description="Concepts of the scheme flow")
-    agencies: Words = Field((), description="Concepts of the scheme agency")
+    strength: Annotated[Literal["shall", "should", "may", "information"], concept("strength")] = Field(
+        description="Strength of its words"
+    )
+    themes: Annotated[Words, concept("theme")] = Field((), description="Concepts of the scheme theme")
+    subthemes: Annotated[Words, concept("subtheme")] = Field((), description="Concepts of the scheme subtheme")
+    flows: Annotated[Words, concept("flow")] = Field((), description="Concepts of the scheme flow")
+    agencies: Annotated[Words, concept("agency")] = Field((), description="Concepts of the scheme agency")
     checked: str = Field("", description="Page seen to support it; empty where nobody checked")
     checked_on: EDTF = Field("", description="When it was checked")
-    basis: str = Field(min_length=1, description="Concept of the scheme basis")
+    basis: Annotated[str, concept("basis")] = Field(min_length=1, description="Concept of the scheme basis")
     source: str = Field(min_length=1, description="Where the record comes from")
 
     @field_validator("instrument")
@@ -146,12 +180,14 @@ def _topics(record: InstrumentRecord | ProvisionRecord) -> Iterator[Reference]:
 class TranslationRecord(Record):
     """Title and abstract of an instrument in another language than English."""
 
-    instrument: str = Field(min_length=1, description="Id of the instrument")
-    language: Language = Field(description="Language of the translation")
+    instrument: Instrument = Field(min_length=1, description="Id of the instrument")
+    language: Annotated[Language, Names(("language",))] = Field(description="Language of the translation")
     title: str = Field(min_length=1, description="Title")
     short_title: str = Field("", description="Short title")
     abstract: str = Field("", description="Abstract")
-    status: Literal["machine", "reviewed", "official"] = Field(description="Who stands behind it")
+    status: Annotated[Literal["machine", "reviewed", "official"], concept("translation-status")] = Field(
+        description="Who stands behind it"
+    )
     source_digest: str = Field("", description="Digest of the English text it was made from")
 
     @field_validator("language")
@@ -173,10 +209,12 @@ class ActRecord(Record):
     """An act by which a State or organisation takes part in an instrument, or ceases to."""
 
     id: str = Field(pattern=r"^[a-z0-9-]+--[A-Za-z0-9-]+$", description="Stable id: instrument--party--action")
-    instrument: str = Field(min_length=1, description="Id of the instrument")
-    party: str = Field(description="ISO 3166-1 alpha-3 code, id of an organisation or code of a former State")
+    instrument: Instrument = Field(min_length=1, description="Id of the instrument")
+    party: Annotated[str, Names(("state", "organisation", "former-state"))] = Field(
+        description="ISO 3166-1 alpha-3 code, id of an organisation or code of a former State"
+    )
     party_kind: Literal["state", "area", "organisation", "former-state"] = Field(description="What party is")
-    action: str = Field(min_length=1, description="Concept of the scheme action")
+    action: Annotated[str, concept("action")] = Field(min_length=1, description="Concept of the scheme action")
     date: EDTF = Field("", description="Date of the act; empty where not known")
     entry_into_force: EDTF = Field("", description="Entry into force for the party, where the source says it")
     raw_action: str = Field("", description="The act as the source words it")
@@ -198,7 +236,7 @@ class ActRecord(Record):
 class ParticipationSourceRecord(Record):
     """A table from which the acts concerning one instrument were read."""
 
-    instrument: str = Field(min_length=1, description="Id of the instrument")
+    instrument: Instrument = Field(min_length=1, description="Id of the instrument")
     source: str = Field(min_length=1, description="Name of the source")
     key_at_source: str = Field("", description="The treaty's key at the source")
     name_at_source: str = Field("", description="The treaty's name at the source")

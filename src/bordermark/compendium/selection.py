@@ -5,7 +5,7 @@ Values of one filter widen each other, different filters narrow each other. A pa
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Final, Literal
 
 from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
@@ -59,8 +59,8 @@ def select(
     most: int = 50,
 ) -> Selected:
     """At most `most` instruments that sort after the key `after`. As at a day, those adopted later are left out."""
-    if clocks.as_recorded:
-        return _in_memory(filters, bodies, clocks, clocks.as_recorded, order, after, most)
+    if clocks.recalled:
+        return _in_memory(filters, bodies, clocks, order, after, most)
     rows = _queried(filters, bodies, clocks.as_at)
     pairs = _ordered(rows, order, after, most)
     return Selected(rows.count(), [key for _, key in pairs],
@@ -69,8 +69,8 @@ def select(
 
 def chosen(filters: Filters, bodies: Organisations, clocks: Clocks) -> Sequence[str]:
     """Ids of all instruments that carry what is asked for, by id."""
-    if clocks.as_recorded:
-        return _in_memory(filters, bodies, clocks, clocks.as_recorded, "id", (), None).ids
+    if clocks.recalled:
+        return _in_memory(filters, bodies, clocks, "id", (), None).ids
     return list(_queried(filters, bodies, clocks.as_at).order_by("pk").values_list("pk", flat=True))
 
 
@@ -137,10 +137,10 @@ def _takes_part(parties: Sequence[str], bodies: Organisations, held: Reader, day
 
 
 def _in_memory(
-    filters: Filters, bodies: Organisations, clocks: Clocks, moment: datetime, order: OrderName,
-    after: tuple[str, ...], most: int | None,
+    filters: Filters, bodies: Organisations, clocks: Clocks, order: OrderName, after: tuple[str, ...],
+    most: int | None,
 ) -> Selected:
-    held = reader(moment)
+    held = reader(clocks)
     fits = matching(filters, bodies, held, clocks.as_at)
     found = sorted((one for one in held.instruments().values() if fits(one)), key=lambda one: one.id)
     if order == "newest":

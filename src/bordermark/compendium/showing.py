@@ -18,7 +18,7 @@ def show_record(key: str, say: CompendiumWriter, clocks: Clocks, today: date) ->
 
     Raises UnknownRecord, with ids that resemble it, when there is none.
     """
-    held = reader(clocks.as_recorded)
+    held = reader(clocks)
     words, bodies = say.words.words, say.organisations.bodies
     if gathered := gather(held, key, say.words.language):
         return say.detail(gathered, clocks.day(today)).model_dump(mode="json")

@@ -28,7 +28,7 @@ class _Known:
 
 def participation_of(state: str, say: CompendiumWriter, clocks: Clocks) -> schemas.ParticipationOfState:
     """A State's part in each instrument about which it has acted, its bodies have, or a source was read."""
-    held, day = reader(clocks.as_recorded), clocks.as_at
+    held, day = reader(clocks), clocks.as_at
     acted, sources = by_instrument(held.acts_of(state), day), held.participation_sources()
     member_of = set(bodies_of(state, say.organisations.bodies, day))
     own = adopted_by_state(state, clocks)

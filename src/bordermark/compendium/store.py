@@ -1,8 +1,9 @@
 """Queries that keep the compendium's records in its tables."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from bordermark.compendium import models
 from bordermark.compendium.records import (
@@ -12,6 +13,8 @@ from bordermark.compendium.records import (
     ProvisionRecord,
     TranslationRecord,
 )
+from bordermark.contributions.duplicates import Likeness
+from bordermark.contributions.naming import Spoken
 from bordermark.contributions.record_types import RecordType
 from bordermark.contributions.record_types import register as register_types
 from bordermark.upsert import upsert
@@ -100,13 +103,33 @@ _PARTY = {"state": "state_id", "area": "state_id", "organisation": "organisation
           "former-state": "former_state_id"}
 
 
+def spoken_instruments() -> Iterator[Spoken]:
+    """Every instrument with its titles; short titles, symbols and aliases are other names."""
+    titles: dict[str, dict[str, str]] = {}
+    for key, language, title in models.Translation.objects.values_list("instrument", "language", "title"):
+        titles.setdefault(key, {})[language] = title
+    rows = models.Instrument.objects.values_list("pk", "title", "short_title", "reference", "aliases")
+    for key, title, short_title, reference, aliases in rows:
+        others = tuple(name for name in (short_title, reference, *aliases) if name)
+        yield Spoken(key, {"en": title, **titles.get(key, {})}, others)
+
+
+def likeness_of_instrument(record: InstrumentRecord) -> Likeness:
+    """By what an instrument may be found to be one that is held already."""
+    symbols = tuple(text for text in (record.reference, *record.aliases) if text)
+    bodies = frozenset(one.organisation or one.state for one in record.adopters if one.role == "adopted")
+    return Likeness(record.id, symbols, tuple(dict.fromkeys((record.title, record.short_title))),
+                    bodies or frozenset({record.body} - {""}), record.adopted)
+
+
 def register() -> None:
     """Make the compendium's record types known to `contributions`."""
     register_types(
-        RecordType("instrument", InstrumentRecord, models.Instrument, save_instruments),
-        RecordType("provision", ProvisionRecord, models.Provision, save_provisions),
-        RecordType("translation", TranslationRecord, models.Translation, save_translations),
+        RecordType("instrument", InstrumentRecord, models.Instrument, save_instruments, _("Instruments"), "title",
+                   spoken_instruments, likeness_of_instrument),
+        RecordType("provision", ProvisionRecord, models.Provision, save_provisions, _("Provisions"), "ref"),
+        RecordType("translation", TranslationRecord, models.Translation, save_translations, _("Translations"), "title"),
         RecordType("participation-source", ParticipationSourceRecord, models.ParticipationSource,
-                   save_participation_sources),
-        RecordType("act", ActRecord, models.Act, save_acts),
+                   save_participation_sources, _("Sources of participation"), "name_at_source"),
+        RecordType("act", ActRecord, models.Act, save_acts, _("Acts of participation")),
     )

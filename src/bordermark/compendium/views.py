@@ -51,7 +51,7 @@ def writer(request: HttpRequest) -> CompendiumWriter:
 def instrument(request: HttpRequest, key: str) -> HttpResponse:
     """One instrument: its facts, provisions, relations, parties, and how to cite it."""
     language, clocks = language_of(request), read_clocks(request.GET)
-    held = reader(clocks.as_recorded)
+    held = reader(clocks)
     gathered = _gathered(held, key, language)
     found = instrument_page(gathered, language, clocks, _today())
     say = writer(request)
@@ -118,7 +118,7 @@ def _neighbours(found: InstrumentPage, held: Reader, language: str, most: int = 
 def instrument_parties(request: HttpRequest, key: str) -> HttpResponse:
     """Who takes part in one instrument: a map and a table; as a fragment for htmx, the map alone."""
     language, clocks = language_of(request), read_clocks(request.GET)
-    held = reader(clocks.as_recorded)
+    held = reader(clocks)
     record = held.instruments([key]).get(key)
     if record is None:
         raise UnknownRecord("instrument", key, near_instruments(key))
@@ -175,7 +175,7 @@ PARTY_ORDERS: Final[Mapping[str, Callable[[tuple[str, Participation]], Any]]] = 
 def provision(request: HttpRequest, key: str) -> HttpResponse:
     """One provision: its words, its place in the instrument, how sure we are."""
     clocks = read_clocks(request.GET)
-    held = reader(clocks.as_recorded)
+    held = reader(clocks)
     found = held.provision(key)
     if found is None:
         parent = key.partition(".")[0]

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from bordermark.contributions import schemas
 from bordermark.contributions.models import Revision
+from bordermark.contributions.record_pages import record_page
 from bordermark.contributions.record_types import record_types
 from bordermark.publishing.addresses import Addresses, addresses_for
 from bordermark.publishing.parameters import Code, Codes, reading, unknown_codes
@@ -52,15 +53,8 @@ def list_changes(request: HttpRequest, asked: Query[ChangesAsked]) -> schemas.Ch
 
 def _row(one: Revision, addresses: Addresses, full: bool) -> schemas.ChangeRow:
     return schemas.ChangeRow(
-        revision=one.pk, type=one.record_type, id=one.record_id, url=_page(one, addresses),
+        revision=one.pk, type=one.record_type, id=one.record_id,
+        url=addresses.base + path if (path := record_page(one.record_type, one.record_id)) else "",
         recorded_at=one.recorded_at.isoformat(), recorded_by=one.recorded_by, reason=one.reason,
         withdrawn=not one.digest, data=one.data if full else None,
     )
-
-
-def _page(one: Revision, addresses: Addresses) -> str:
-    if one.record_type in ("instrument", "provision", "state", "organisation"):
-        return addresses.of(one.record_type, one.record_id)
-    if one.record_type == "concept":
-        return addresses.of("concept", *one.record_id.split(":", 1))
-    return ""

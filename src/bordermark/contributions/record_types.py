@@ -4,13 +4,17 @@ A generic room cannot know the subjects above it, so they register with it when 
 (vocabulary, organisations) know nothing of changes; their types are registered by this room itself.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from bordermark import upsert
+from bordermark.contributions import speaking
+from bordermark.contributions.duplicates import Likeness
+from bordermark.contributions.naming import Spoken
 from bordermark.organisations import models as organisation_models
 from bordermark.organisations import records as organisation_records
 from bordermark.organisations import store as organisation_store
@@ -19,18 +23,27 @@ from bordermark.vocabulary import models as vocabulary_models
 from bordermark.vocabulary import records as vocabulary_records
 from bordermark.vocabulary import store as vocabulary_store
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 
 @dataclass(frozen=True, slots=True)
 class RecordType:
     """One type of record: its name, its typed record, where it is kept, and how a batch of it is kept.
 
-    `save` takes any number of records of `record` and leaves the tables as if only they had changed.
+    `save` takes any number of records of `record` and leaves the tables as if only they had changed. `label` is
+    what the type is called on a page; `title` names the field by which a reader knows a record, where there is one.
+    `spoken` says by what names the records that are held are known, `likeness` by what two may be found to be one.
     """
 
     name: str
     record: type[Record]
     model: type[models.Model]
     save: Callable[[Sequence[Any]], None]
+    label: "_StrPromise"
+    title: str = ""
+    spoken: Callable[[], Iterable[Spoken]] | None = None
+    likeness: Callable[[Any], Likeness] | None = None
 
     def remove(self, keys: Sequence[str]) -> None:
         """Take records out of the tables; their revisions stay."""
@@ -60,18 +73,20 @@ def register_lower_rooms() -> None:
     """Register the types of the vocabulary and of the organisations."""
     words, bodies = vocabulary_models, organisation_models
     register(
-        RecordType("concept", vocabulary_records.ConceptRecord, words.Concept, vocabulary_store.save_concepts),
-        RecordType("state", vocabulary_records.StateRecord, words.State, vocabulary_store.save_states),
+        RecordType("concept", vocabulary_records.ConceptRecord, words.Concept, vocabulary_store.save_concepts,
+                   _("Concepts"), "label_en", speaking.concepts),
+        RecordType("state", vocabulary_records.StateRecord, words.State, vocabulary_store.save_states,
+                   _("States and areas"), "name_en", speaking.states),
         RecordType("state-alias", vocabulary_records.StateAliasRecord, words.StateAlias,
-                   vocabulary_store.save_state_aliases),
+                   vocabulary_store.save_state_aliases, _("Other names of States"), "alias"),
         RecordType("former-state", vocabulary_records.FormerStateRecord, words.FormerState,
-                   vocabulary_store.save_former_states),
+                   vocabulary_store.save_former_states, _("Former States"), "name", speaking.former_states),
         RecordType("adjacency", vocabulary_records.AdjacencyRecord, words.Adjacency,
-                   vocabulary_store.save_adjacencies),
+                   vocabulary_store.save_adjacencies, _("Land borders")),
         RecordType("organisation", organisation_records.OrganisationRecord, bodies.Organisation,
-                   organisation_store.save_organisations),
+                   organisation_store.save_organisations, _("Organisations"), "name_en", speaking.organisations),
         RecordType("organisation-alias", organisation_records.OrganisationAliasRecord, bodies.OrganisationAlias,
-                   organisation_store.save_aliases),
+                   organisation_store.save_aliases, _("Other names of organisations"), "alias"),
         RecordType("membership", organisation_records.MembershipRecord, bodies.Membership,
-                   organisation_store.save_memberships),
+                   organisation_store.save_memberships, _("Memberships")),
     )

@@ -1,7 +1,5 @@
 """The two clocks: recording changes, and reading the records as they stood at a moment of recording."""
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,8 +7,9 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
+from bordermark.contributions.digests import digest as digest
 from bordermark.contributions.models import Revision
 from bordermark.contributions.record_types import record_type, record_types
 from bordermark.pack import Record
@@ -22,12 +21,6 @@ class Change:
 
     records: Mapping[str, Sequence[Record]]
     withdrawn: Mapping[str, Sequence[str]] = field(default_factory=dict)
-
-
-def digest(data: Mapping[str, Any]) -> str:
-    """SHA-256, in hexadecimal, of a record in canonical JSON (sorted keys, no spaces, UTF-8)."""
-    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def record_change(
@@ -104,6 +97,13 @@ def last_revision_at(moment: datetime) -> int:
     return Revision.objects.filter(recorded_at__lte=moment).aggregate(last=Max("id"))["last"] or 0
 
 
+def standing_at(revision: int) -> "QuerySet[Revision]":
+    """The revision of each record that stood when this was the newest revision; withdrawn records are left out."""
+    latest = (Revision.objects.filter(pk__lte=revision).values("record_type", "record_id")
+              .annotate(last=Max("id")).values_list("last", flat=True))
+    return Revision.objects.filter(pk__in=latest).exclude(digest="").order_by("pk")
+
+
 def changed_since(revision: int) -> Iterable[tuple[str, str]]:
     """Type and key of the records changed after a revision, oldest change first; a record may come twice."""
     return Revision.objects.filter(pk__gt=revision).order_by("pk").values_list("record_type", "record_id")
@@ -124,16 +124,13 @@ class Recorded:
 
 def as_recorded(moment: datetime) -> Recorded:
     """All records as they had been recorded by `moment`."""
-    return _as_recorded(last_revision_at(moment))
+    return recorded_at(last_revision_at(moment))
 
 
 @lru_cache(maxsize=2)
-def _as_recorded(revision: int) -> Recorded:
+def recorded_at(revision: int) -> Recorded:
+    """All records as they stood when this was the newest revision."""
     found: dict[str, dict[str, Record]] = {one.name: {} for one in record_types()}
-    latest = (Revision.objects.filter(pk__lte=revision).values("record_type", "record_id")
-              .annotate(last=Max("id")).values_list("last", flat=True))
-    rows = Revision.objects.filter(pk__in=latest).exclude(digest="").order_by("pk")
-    for name, key, data in rows.values_list("record_type", "record_id", "data"):
+    for name, key, data in standing_at(revision).values_list("record_type", "record_id", "data"):
         found[name][key] = record_type(name).record.model_validate(data)
     return Recorded(revision, found)
-

@@ -2,14 +2,21 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field
 
 from bordermark.edtf import EDTF
 from bordermark.languages import LANGUAGES
-from bordermark.pack import Record, Reference, Table
+from bordermark.pack import Names, Record, Reference, Table, concept
 
 DATA = Path(__file__).parent / "data"
+
+Body = Annotated[str, Names(("organisation",))]
+"""A column that names an organisation."""
+
+Country = Annotated[str, Names(("state",))]
+"""A column that names a State or an area."""
 
 
 class OrganisationRecord(Record):
@@ -23,9 +30,11 @@ class OrganisationRecord(Record):
     name_ru: str = Field("", description="Name in Russian")
     name_zh: str = Field("", description="Name in Chinese")
     acronym: str = Field("", description="Acronym by which it is known")
-    kind: str = Field(min_length=1, description="Concept of the scheme organisation-kind")
-    parent: str = Field("", description="Id of the body of which it is a part")
-    hq_country: str = Field("", description="State of its headquarters, ISO 3166-1 alpha-3")
+    kind: Annotated[str, concept("organisation-kind")] = Field(
+        min_length=1, description="Concept of the scheme organisation-kind"
+    )
+    parent: Body = Field("", description="Id of the body of which it is a part")
+    hq_country: Country = Field("", description="State of its headquarters, ISO 3166-1 alpha-3")
     established: EDTF = Field("", description="When it was set up")
     url: str = Field("", description="Its public address")
     source: str = Field(min_length=1, description="Where the record comes from")
@@ -48,7 +57,7 @@ class OrganisationRecord(Record):
 class OrganisationAliasRecord(Record):
     """Another spelling, acronym or former name of an organisation; no alias stands for two."""
 
-    organisation: str = Field(min_length=1, description="Id of the organisation")
+    organisation: Body = Field(min_length=1, description="Id of the organisation")
     alias: str = Field(min_length=1, description="The other name")
     language: str = Field(pattern=r"^[a-z]{2}$", description="Language of the name (ISO 639-1)")
     kind: str = Field(min_length=1, description="name, acronym, former-name or spelling")
@@ -64,8 +73,8 @@ class OrganisationAliasRecord(Record):
 class MembershipRecord(Record):
     """A State's membership of an organisation, for a time."""
 
-    organisation: str = Field(min_length=1, description="Id of the organisation")
-    state: str = Field(pattern=r"^[A-Z]{3}$", description="State, ISO 3166-1 alpha-3")
+    organisation: Body = Field(min_length=1, description="Id of the organisation")
+    state: Country = Field(pattern=r"^[A-Z]{3}$", description="State, ISO 3166-1 alpha-3")
     since: EDTF = Field("", description="First day; empty where not known")
     until: EDTF = Field("", description="Last day; empty where it goes on or is not known")
     capacity: str = Field(min_length=1, description="member, observer, signatory, ...")

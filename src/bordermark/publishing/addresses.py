@@ -23,6 +23,9 @@ PAGES: Final[Mapping[str, str]] = {
     "hs-code": "/hs/{}/{}",
     "control-list": "/lists/{}",
     "control-entry": "/entries/{}",
+    "editions": "/editions",
+    "edition": "/editions/{}",
+    "edition-changes": "/editions/{}/changes",
 }
 """Path of every kind of page, by the name of its address; a language but English goes before it."""
 

@@ -9,7 +9,7 @@ from django.utils import translation
 from ninja import Router, Schema
 from pydantic import Field, StringConstraints
 
-from bordermark.clocks import BadMoment, Clocks, read_clocks
+from bordermark.clocks import LAST_EDITION, BadMoment, Clocks, read_clocks
 from bordermark.publishing.addresses import asked_language
 from bordermark.publishing.problems import BadParameter, UnusableParameters
 
@@ -33,11 +33,14 @@ class InLanguage(Schema):
 
 
 class AtMoment(InLanguage):
-    """The language, and the two clocks."""
+    """The language, and the clocks."""
 
     as_at: str = Field("", max_length=40, description="What was true on a day: YYYY-MM-DD, YYYY-MM or YYYY")
     as_recorded: str = Field(
         "", max_length=40, description="What had been recorded by a day (YYYY-MM-DD) or moment (2026-11-24T10:00:00Z)"
+    )
+    edition: int | None = Field(
+        None, ge=1, le=LAST_EDITION, description="What had been recorded when the edition of this number was frozen"
     )
 
 
@@ -70,9 +73,11 @@ def clocks_of(asked: AtMoment) -> Clocks:
             read_clocks({name: value})
         except BadMoment as error:
             errors.append(BadParameter(name, value, str(error).partition(", expected ")[2]))
+    if asked.edition and query["as_recorded"]:
+        errors.append(BadParameter("edition", str(asked.edition), "either an edition or as_recorded, not both"))
     if errors:
         raise UnusableParameters(errors)
-    return read_clocks(query)
+    return read_clocks({**query, "edition": str(asked.edition or "")})
 
 
 def unknown_codes(parameter: str, asked: Iterable[str], known: Collection[str], what: str) -> list[BadParameter]:

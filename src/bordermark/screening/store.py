@@ -1,16 +1,16 @@
 """Queries that keep the control lists and hand them out as plain values."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any, Final, cast
 
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from bordermark.clocks import NOW, Clocks
+from bordermark.contributions.editions import recalled
 from bordermark.contributions.record_types import RecordType
 from bordermark.contributions.record_types import register as register_types
-from bordermark.contributions.revisions import as_recorded
 from bordermark.pack import Record
 from bordermark.screening import models
 from bordermark.screening.lists import Lists, lists_of
@@ -69,10 +69,11 @@ def _touch(entries: Iterable[str]) -> None:
 def register() -> None:
     """Make the record types of control lists known to `contributions`."""
     register_types(
-        RecordType("control-list", ListRecord, models.ControlList, save_lists),
-        RecordType("control-entry", EntryRecord, models.ControlEntry, save_entries),
-        RecordType("control-name", NameRecord, models.ControlName, save_names),
-        RecordType("hs-link", HsLinkRecord, models.HsLink, save_links),
+        RecordType("control-list", ListRecord, models.ControlList, save_lists, _("Control lists"), "title"),
+        RecordType("control-entry", EntryRecord, models.ControlEntry, save_entries, _("Entries of control lists"),
+                   "title"),
+        RecordType("control-name", NameRecord, models.ControlName, save_names, _("Names of controlled goods"), "name"),
+        RecordType("hs-link", HsLinkRecord, models.HsLink, save_links, _("Links to the Harmonized System"), "code"),
     )
 
 
@@ -83,8 +84,8 @@ _cached: tuple[tuple[object, ...], Records, Lists] | None = None
 
 def control_lists(clocks: Clocks = NOW) -> Lists:
     """The control lists, as they stand or by the clocks; read again only when they have changed."""
-    if clocks.as_recorded:
-        return lists_of(*_recorded(clocks.as_recorded), clocks.as_at)
+    if clocks.recalled:
+        return lists_of(*_recorded(clocks), clocks.as_at)
     global _cached
     now = stamp(models.ControlList, models.ControlEntry, models.ControlName, models.HsLink)
     if _cached is None or _cached[0] != now:
@@ -93,8 +94,8 @@ def control_lists(clocks: Clocks = NOW) -> Lists:
     return lists_of(*_cached[1], clocks.as_at) if clocks.as_at else _cached[2]
 
 
-def _recorded(moment: datetime) -> Records:
-    held = as_recorded(moment).records
+def _recorded(clocks: Clocks) -> Records:
+    held = recalled(clocks).records
     names = ("control-list", "control-entry", "control-name", "hs-link")
     return cast(Records, tuple(list(held[name].values()) for name in names))
 

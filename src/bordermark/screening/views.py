@@ -75,7 +75,7 @@ def entry(request: HttpRequest, key: str) -> HttpResponse:
 
 def _thread(one: ListRecord, provision: str, clocks: Clocks, language: str) -> dict[str, Any]:
     """The instrument and the provisions on which a list hangs."""
-    held = reader(clocks.as_recorded)
+    held = reader(clocks)
     line: Line | None = next(iter(lines(held, [one.instrument], language)), None) if one.instrument else None
     controls: list[ProvisionRecord] = [found for key in one.controls if (found := held.provision(key))]
     return {"instrument": line, "provision": held.provision(provision) if provision else None, "controls": controls}

@@ -2,15 +2,21 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from bordermark.edtf import EDTF
 from bordermark.languages import LANGUAGES, Language
-from bordermark.pack import Record, Reference, Table, Words
+from bordermark.pack import Names, Record, Reference, Table, Words, concept
 
 DATA = Path(__file__).parent / "data"
+
+Country = Annotated[str, Names(("state",))]
+"""A column that names a State or an area."""
+
+Area = Annotated[str, concept("m49")]
+"""A column that names a region of the M49 standard."""
 
 
 class _Labelled(Record):
@@ -35,7 +41,7 @@ class ConceptRecord(_Labelled):
     scheme: str = Field(min_length=1, description="Concept scheme: theme, subtheme, flow, kind, ...")
     id: str = Field(min_length=1, description="Stable id within the scheme")
     notation: str = Field("", description="Number or code by which the concept is known, if any")
-    broader: Words = Field((), description="Broader concepts, as scheme:id")
+    broader: Annotated[Words, Names(("concept",))] = Field((), description="Broader concepts, as scheme:id")
     definition: str = Field("", description="Definition in English")
     synonyms_ar: Words = Field((), description="Other words in Arabic")
     synonyms_en: Words = Field((), description="Other words in English")
@@ -76,10 +82,12 @@ class StateRecord(Record):
     id: str = Field(pattern=r"^[A-Z]{3}$", description="ISO 3166-1 alpha-3 code")
     iso2: str = Field(pattern=r"^[A-Z]{2}$", description="ISO 3166-1 alpha-2 code")
     m49: str = Field("", pattern=r"^(\d{3})?$", description="UN M49 code")
-    kind: Literal["member", "observer", "area"] = Field(description="Standing in the United Nations")
-    region_m49: str = Field("", description="M49 region")
-    subregion_m49: str = Field("", description="M49 sub-region")
-    intermediate_m49: str = Field("", description="M49 intermediate region")
+    kind: Annotated[Literal["member", "observer", "area"], concept("state-kind")] = Field(
+        description="Standing in the United Nations"
+    )
+    region_m49: Area = Field("", description="M49 region")
+    subregion_m49: Area = Field("", description="M49 sub-region")
+    intermediate_m49: Area = Field("", description="M49 intermediate region")
     un_group: str = Field("", description="Regional group of Member States")
     ldc: bool = Field(False, description="Least developed country")
     lldc: bool = Field(False, description="Landlocked developing country")
@@ -112,9 +120,9 @@ class StateRecord(Record):
 class StateAliasRecord(Record):
     """Another name under which a State is looked for: former, short or colloquial."""
 
-    state: str = Field(pattern=r"^[A-Z]{3}$", description="State, ISO 3166-1 alpha-3")
+    state: Country = Field(pattern=r"^[A-Z]{3}$", description="State, ISO 3166-1 alpha-3")
     alias: str = Field(min_length=1, description="The other name")
-    language: Language = Field(description="Language of the name")
+    language: Annotated[Language, Names(("language",))] = Field(description="Language of the name")
 
     @property
     def key(self) -> str:
@@ -130,7 +138,9 @@ class FormerStateRecord(Record):
     id: str = Field(min_length=3, max_length=3, description="The code used in the treaty tables")
     name: str = Field(min_length=1, description="Name in English")
     until: EDTF = Field("", description="When it ceased to exist under this name")
-    successors: Words = Field((), description="States that stand in its place, ISO 3166-1 alpha-3")
+    successors: Annotated[Words, Names(("state",))] = Field(
+        (), description="States that stand in its place, ISO 3166-1 alpha-3"
+    )
     note: str = Field("", description="What a reader should know")
 
     def references(self) -> Iterator[Reference]:
@@ -141,8 +151,8 @@ class FormerStateRecord(Record):
 class AdjacencyRecord(Record):
     """Two States or areas that share a land border, as a directed pair."""
 
-    state: str = Field(pattern=r"^[A-Z]{3}$", description="State, ISO 3166-1 alpha-3")
-    neighbour: str = Field(pattern=r"^[A-Z]{3}$", description="Its neighbour, ISO 3166-1 alpha-3")
+    state: Country = Field(pattern=r"^[A-Z]{3}$", description="State, ISO 3166-1 alpha-3")
+    neighbour: Country = Field(pattern=r"^[A-Z]{3}$", description="Its neighbour, ISO 3166-1 alpha-3")
     source: str = Field(min_length=1, description="Where the fact was read")
     source_date: EDTF = Field(description="Date of that source")
 

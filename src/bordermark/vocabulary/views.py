@@ -59,14 +59,15 @@ def concept(request: HttpRequest, scheme: str, code: str) -> HttpResponse:
     found = words.concepts.get(key)
     if found is None:
         raise UnknownRecord("concept", key, get_close_matches(key, words.concepts))
-    some = panels.panels("concept", panels.Request(key, language, read_clocks(request.GET), request.GET.dict()))
+    clocks = read_clocks(request.GET)
+    some = panels.panels("concept", panels.Request(key, language, clocks, request.GET.dict()))
     context = {
         "concept": found, "label": found.label(language), "scheme_label": words.label("scheme", scheme, language),
         "broader": [words.concepts[one] for one in found.broader if one in words.concepts],
         "narrower": [words.concepts[one] for one in words.narrower.get(key, ())],
         "states": sorted(words.state_name(one, language) for one in words.states_in(found.extent)),
         "labels": [(one, NAMES.get(one, one), text) for one, text in found.labels.items()],
-        "panels": some, "section": "vocabulary",
+        "panels": some, "clocks": clocks, "section": "vocabulary",
     }
     return respond(request, Answer(
         "vocabulary/concept.html", context,

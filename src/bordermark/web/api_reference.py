@@ -70,7 +70,7 @@ class Reference(DocsBase):
 
 
 EXAMPLES = {"instrument": "un-res-1540-2004", "provision": "un-res-1540-2004.op-3-a", "state": "KEN",
-            "organisation": "wco", "scheme": "theme", "code": "theme-1", "format": "csv",
+            "organisation": "wco", "scheme": "theme", "code": "theme-1", "format": "csv", "edition": "1",
             "hs_edition": "2022", "hs_code": "290499", "control_list": "cwc-schedule-2",
             "control_entry": "cwc-2b-13"}
 """A value for every path parameter, for the address that the reader can try."""

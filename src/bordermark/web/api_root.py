@@ -17,6 +17,7 @@ from bordermark.compendium.export_api import router as exports
 from bordermark.compendium.search.errors import SearchIndexError
 from bordermark.compendium.search_api import router as search
 from bordermark.contributions.api import router as contributions
+from bordermark.contributions.edition_api import router as editions
 from bordermark.errors import UnknownRecord
 from bordermark.organisations.api import router as organisations
 from bordermark.publishing import problems
@@ -35,8 +36,8 @@ Every instrument, provision, act of participation, State, organisation and word 
 Each object has a stable `id` and a `url`, which is its page and its identifier; codes come with their label in the
 language asked for (`lang`, else Accept-Language), and `links` lead on, in both directions. Dates are EDTF, level 0:
 a year, a month or a day; an empty string means that the date is not known. `as_at` asks what was true on a day,
-`as_recorded` what had been recorded by a moment. Lists are turned by cursor: follow `next` until it is null. What
-cannot be answered comes as problem details (RFC 9457). Every answer has an ETag.
+`as_recorded` what had been recorded by a moment, `edition` what an edition froze. Lists are turned by cursor: follow
+`next` until it is null. What cannot be answered comes as problem details (RFC 9457). Every answer has an ETag.
 """
 
 PROBLEMS: Final = {
@@ -112,7 +113,9 @@ api = API1(
     title="Bordermark", version=__version__, description=DESCRIPTION, urls_namespace="api", docs=Reference(),
     renderer=JSON(), openapi_extra={"info": {"license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}}},
 )
-for _router in (compendium, search, exports, vocabulary, hs, organisations, screening, contributions):
+for _router in (
+    compendium, search, exports, vocabulary, hs, organisations, screening, contributions, editions
+):
     api.add_router("", _router)
 
 

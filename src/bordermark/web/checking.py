@@ -1,4 +1,4 @@
-"""Whether everything still fits together: the bundled pack, the database, its references, the search index."""
+"""Whether everything still fits together: the bundled pack, the database, its references, editions, the index."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,7 @@ from django.db import connection
 from bordermark.compendium.models import Instrument, Provision
 from bordermark.compendium.search.errors import SearchIndexError
 from bordermark.compendium.search.index import SearchIndex
+from bordermark.contributions.editions import editions, verify
 from bordermark.contributions.models import Revision
 from bordermark.contributions.record_types import record_type, record_types
 from bordermark.contributions.revisions import digest, last_revision, standing_digests
@@ -25,7 +26,7 @@ def check_everything() -> list[Finding]:
     """
     check_database()
     return [*check_contents(read_files(bundled_files()), {}).findings, *check_tables(), *check_records(),
-            *check_index()]
+            *verify(*editions()), *check_index()]
 
 
 def check_tables() -> Iterator[Finding]:

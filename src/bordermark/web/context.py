@@ -5,9 +5,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 
 from bordermark import __version__
+from bordermark.clocks import CLOCK_NAMES
 from bordermark.languages import LANGUAGES, NAMES, direction
 
 
@@ -25,5 +27,12 @@ def site(request: HttpRequest) -> dict[str, Any]:
         ],
         "base_url": base,
         "canonical": base + request.path,
+        "clock_query": _clock_query(request),
         "version": __version__,
     }
+
+
+def _clock_query(request: HttpRequest) -> str:
+    """The clocks that the page is asked by, to be put behind the links that lead on; empty for now."""
+    asked = {name: value for name in CLOCK_NAMES if (value := request.GET.get(name))}
+    return f"?{urlencode(asked)}" if asked else ""

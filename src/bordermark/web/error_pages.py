@@ -15,7 +15,7 @@ from bordermark.publishing.problems import Problem
 
 _PAGE_OF: Final = {"instrument": "instrument", "provision": "provision", "State": "state",
                    "organisation": "organisation", "concept scheme": "scheme", "control list": "control-list",
-                   "list entry": "control-entry"}
+                   "edition": "edition", "list entry": "control-entry"}
 """Name of the address of each kind of record that an error can name."""
 
 

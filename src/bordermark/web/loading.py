@@ -2,15 +2,20 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from django.db import DataError, IntegrityError, transaction
+from django.db import transaction
 
 from bordermark.compendium import records as compendium
+from bordermark.contributions import workbooks
+from bordermark.contributions.applying import apply, rehearse
+from bordermark.contributions.comparing import Proposal
 from bordermark.contributions.models import PackLoad
+from bordermark.contributions.proposing import propose
+from bordermark.contributions.reading import Incoming
 from bordermark.contributions.record_types import record_types
 from bordermark.contributions.revisions import Change, record_change, standing_authors
 from bordermark.errors import Finding, RefusedInput
@@ -123,21 +128,52 @@ def user_files(path: Path) -> list[tuple[Path, Table]]:
     return sorted(files, key=lambda pair: order.index(pair[1].file))
 
 
+def user_workbooks(path: Path) -> list[Path]:
+    """The workbooks among a user's files: those in a folder, or the file itself when it is no table by its name."""
+    if path.is_dir():
+        return sorted(one for one in path.rglob("*.xlsx") if not one.name.startswith(("~$", ".")))
+    return [path] if path.suffix.lower().startswith((".xl", ".ods")) and path.exists() else []
+
+
+def read_user_files(path: Path, progress: Progress | None = None) -> Incoming:
+    """Everything that a user's file or folder holds: tables known by their names, and workbooks.
+
+    Raises RefusedInput when nothing there can be read, or a file cannot be read as a whole.
+    """
+    found = Incoming()
+    books = user_workbooks(path)
+    for book in books:
+        found.add(workbooks.read(book, progress))
+    known = {table.file for room in ROOMS for table in room.TABLES}
+    if not books or (path.is_dir() and any(one.name in known for one in path.rglob("*"))):
+        for file, table in user_files(path):
+            if progress:
+                progress(f"Reading {file.name}", 0, 1)
+            rows, wrong = read_rows(file, table.record)
+            found.add(Incoming({table.type: rows}, wrong))
+    return found
+
+
+def propose_user_files(path: Path, progress: Progress | None = None) -> Proposal:
+    """What a user's file or folder would change. Nothing is written. Raises RefusedInput as `read_user_files` does."""
+    return propose(read_user_files(path, progress), progress)
+
+
+def rehearsed(proposal: Proposal, at: datetime, progress: Progress | None = None) -> Proposal:
+    """The proposal, refused too where the tables would not take it; nothing is kept."""
+    return replace(proposal, refused=(*proposal.refused, *rehearse(proposal, at, progress)))
+
+
 def load_user_pack(
     path: Path, at: datetime, *, by: str, reason: str, good_rows: bool = False, progress: Progress | None = None
 ) -> tuple[int, list[Finding]]:
-    """Load a user's tables over what is held; returns the number of revisions made and what was left out.
+    """Load a user's files over what is held; returns the number of revisions made and what was left out.
 
     All or nothing, unless `good_rows`: then rows with findings are left out and the rest is loaded. Raises
     RefusedInput when something is wrong and everything was asked for.
     """
-    held = {one.name: standing_authors(one.name) for one in record_types()}
-    contents = check(read_files(user_files(path)), held)
-    if contents.findings and not good_rows:
-        raise RefusedInput(contents.findings)
-    try:
-        made = record_change(Change(contents.records()), at=at, by=by, reason=reason, progress=progress)
-    except (IntegrityError, DataError) as error:
-        expected = "rows that agree with one another and with what is held"
-        raise RefusedInput([Finding(path.name, 0, "", str(error).strip(), expected)]) from error
-    return made, contents.findings
+    proposal = propose_user_files(path, progress)
+    if proposal.refused and not good_rows:
+        raise RefusedInput(proposal.refused)
+    made = apply(proposal, at, by=by, reason=reason, progress=progress)
+    return made, list(proposal.refused)

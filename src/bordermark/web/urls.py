@@ -12,6 +12,7 @@ urlpatterns = [
         path("about", views.about, name="about"),
         path("", include("bordermark.vocabulary.urls")),
         path("", include("bordermark.organisations.urls")),
+        path("", include("bordermark.contributions.urls")),
         path("", include("bordermark.compendium.urls")),
         path("", include("bordermark.screening.urls")),
         prefix_default_language=False,

@@ -1,0 +1,1 @@
+"""How long a workbook takes, and how much memory."""
