@@ -139,9 +139,9 @@ ENTRY = {"id": "test-national-1", "list": "test-national", "position": 1, "title
 
 @pytest.fixture
 def fresh() -> Any:
-    revisions._as_recorded.cache_clear()
+    revisions.recorded_at.cache_clear()
     yield
-    revisions._as_recorded.cache_clear()
+    revisions.recorded_at.cache_clear()
 
 
 def pack(folder: Path, entry: dict[str, Any]) -> Path:
