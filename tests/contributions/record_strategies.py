@@ -45,7 +45,21 @@ def _fitting(values: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
+OF_FORM: dict[tuple[str, str], st.SearchStrategy[Any]] = {
+    ("EntryRecord", "cas"): st.lists(st.sampled_from(["111-48-8", "107-44-8", "50782-69-9"]), unique=True),
+    ("ListRecord", "until"): st.just(""), ("EntryRecord", "until"): st.just(""),
+    ("HsLinkRecord", "code"): st.sampled_from(["010110", "293090"]),
+    ("HsLinkRecord", "edition"): st.sampled_from(["2002", "2007"]),
+    ("HsLinkRecord", "specificity"): st.none() | st.floats(0, 1),
+    ("NameRecord", "language"): st.sampled_from(["", "en", "vi"]),
+    ("NameRecord", "name"): FILLED.filter(lambda text: len(text.strip()) > 1),
+}
+"""Columns whose form no schema says in full."""
+
+
 def _value(record: type[Record], column: Column) -> st.SearchStrategy[Any]:
+    if (record.__name__, column.name) in OF_FORM:
+        return OF_FORM[record.__name__, column.name]
     field = record.model_fields[column.name]
     pattern = next((mark.pattern for mark in field.metadata if getattr(mark, "pattern", None)), "")
     if column.codes:

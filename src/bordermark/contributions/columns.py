@@ -41,17 +41,19 @@ def columns_of(record: type[Record]) -> tuple[Column, ...]:
 def _kind(annotation: object, marks: Sequence[object]) -> Kind:
     if annotation is bool:
         return "flag"
-    if annotation is int:
+    if annotation is int or annotation == float | None:
         return "number"
     if get_origin(annotation) is tuple:
         return "words"
     return "date" if _DATE in marks else "text"
 
 
-def cell_of(value: object) -> str | int:
+def cell_of(value: object) -> str | int | float:
     """What a column's value is written as in one cell."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
         return join_words(part.cell() if isinstance(part, Part) else str(part) for part in value)
-    return value if isinstance(value, int) else str(value)
+    if value is None:
+        return ""
+    return value if isinstance(value, int | float) else str(value)

@@ -10,7 +10,7 @@ from typing import Annotated, Final, Literal
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from bordermark.edtf import EDTF, earliest, latest
-from bordermark.pack import Record, Reference, Table, Words
+from bordermark.pack import Names, Record, Reference, Table, Words
 from bordermark.screening.cas import is_cas
 from bordermark.vocabulary.hs.codes import Edition
 from bordermark.vocabulary.hs.nomenclature import tree
@@ -20,6 +20,11 @@ DATA = Path(__file__).parent / "data"
 Id = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="Stable public id")
 
 Direction = Literal["import", "export", "both"]
+
+Provisions = Annotated[Words, Names(("provision",))]
+Provision = Annotated[str, Names(("provision",))]
+Entries = Annotated[Words, Names(("control-entry",))]
+Entry = Annotated[str, Names(("control-entry",))]
 
 
 def _require_cas(numbers: tuple[str, ...]) -> tuple[str, ...]:
@@ -47,9 +52,11 @@ class ListRecord(Record):
     kind: Literal["control", "caution", "look-alikes"] = Field(
         description="control: what it lists is controlled; caution: it may be; look-alikes: it is not, but resembles"
     )
-    instrument: str = Field("", description="Id of the instrument that makes the list; empty for a list of our own")
-    provision: str = Field("", description="Id of the provision in which the list stands")
-    controls: Words = Field((), description="Ids of the provisions that say what must be done with what is listed")
+    instrument: Annotated[str, Names(("instrument",))] = Field(
+        "", description="Id of the instrument that makes the list; empty for a list of our own"
+    )
+    provision: Provision = Field("", description="Id of the provision in which the list stands")
+    controls: Provisions = Field((), description="Ids of the provisions that say what must be done with what is listed")
     direction: Direction = Field("both", description="Trade that the list controls: import, export or both")
     from_: EDTF = Field("", description="First day on which the list applied; empty where not known")
     until: EDTF = Field("", description="Last day; empty where it goes on")
@@ -72,17 +79,17 @@ class EntryRecord(Record):
     """What a list names: a chemical, a family of chemicals, an example of one, an exemption, goods, a look-alike."""
 
     id: str = Id
-    list: str = Field(min_length=1, description="Id of the list")
+    list: Annotated[str, Names(("control-list",))] = Field(min_length=1, description="Id of the list")
     position: int = Field(ge=0, description="Order within the list")
     ref: str = Field("", description="Number under which the list knows it")
     title: str = Field(min_length=1, description="Name as the list gives it, in English")
     kind: Literal["chemical", "family", "member", "exempt", "mixture", "goods", "look-alike"] = Field(
         description="What is named; member: an example of a family; exempt: expressly not covered"
     )
-    family: str = Field("", description="Id of the entry whose family a member or an exemption belongs to")
+    family: Entry = Field("", description="Id of the entry whose family a member or an exemption belongs to")
     cas: Annotated[Words, AfterValidator(_require_cas)] = Field((), description="CAS Registry Numbers")
-    provision: str = Field("", description="Id of the provision that names it, where it is not that of the list")
-    looks_like: Words = Field((), description="Ids of the entries that a look-alike must not be taken for")
+    provision: Provision = Field("", description="Id of the provision that names it, where it is not that of the list")
+    looks_like: Entries = Field((), description="Ids of the entries that a look-alike must not be taken for")
     from_: EDTF = Field("", description="First day on which it was listed; empty where not known")
     until: EDTF = Field("", description="Last day; empty where it is still listed")
     note: str = Field("", description="What a reader should know")
@@ -104,7 +111,7 @@ class EntryRecord(Record):
 class NameRecord(Record):
     """A name by which an entry is known; it holds for every entry with the same CAS numbers."""
 
-    entry: str = Field(min_length=1, description="Id of the entry")
+    entry: Entry = Field(min_length=1, description="Id of the entry")
     language: str = Field("", pattern=r"^([a-z]{2})?$", description="ISO 639-1; empty for a name of no language")
     name: str = Field(min_length=2, description="The name")
     kind: Literal["exact", "synonym", "trade", "look-alike"] = Field(
@@ -124,7 +131,7 @@ class NameRecord(Record):
 class HsLinkRecord(Record):
     """That goods of an entry are classified in a subheading of one edition, and how far the code tells them."""
 
-    entry: str = Field(min_length=1, description="Id of the entry")
+    entry: Entry = Field(min_length=1, description="Id of the entry")
     edition: Edition = Field(description="Edition of the Harmonized System")
     code: str = Field(pattern=r"^\d{6}$", description="Subheading, six digits")
     direction: Direction = Field("both", description="Trade that the link is for: import, export or both")

@@ -70,10 +70,10 @@ def register() -> None:
     """Make the record types of control lists known to `contributions`."""
     register_types(
         RecordType("control-list", ListRecord, models.ControlList, save_lists, _("Control lists"), "title"),
-        RecordType("control-entry", EntryRecord, models.ControlEntry, save_entries,
-                   _("Entries of control lists"), "title"),
-        RecordType("control-name", NameRecord, models.ControlName, save_names, _("Names of entries"), "name"),
-        RecordType("hs-link", HsLinkRecord, models.HsLink, save_links, _("Links to the Harmonized System")),
+        RecordType("control-entry", EntryRecord, models.ControlEntry, save_entries, _("Entries of control lists"),
+                   "title"),
+        RecordType("control-name", NameRecord, models.ControlName, save_names, _("Names of controlled goods"), "name"),
+        RecordType("hs-link", HsLinkRecord, models.HsLink, save_links, _("Links to the Harmonized System"), "code"),
     )
 
 
