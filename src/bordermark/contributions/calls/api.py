@@ -12,6 +12,7 @@ from bordermark.contributions.calls import asking, calling, schemas, store
 from bordermark.contributions.calls.calling import Asked
 from bordermark.contributions.calls.describing import body_of, detail, summary
 from bordermark.contributions.record_types import record_types
+from bordermark.contributions.review.api import Number
 from bordermark.contributions.review.models import ChangeSet
 from bordermark.contributions.store import lexicon
 from bordermark.publishing.addresses import addresses_for
@@ -49,16 +50,16 @@ def open_call(request: HttpRequest, asked: schemas.NewCall) -> tuple[int, schema
     return 201, detail(store.Seen(made, tuple(made.addressees.all())), addresses_for(request), "en")
 
 
-@reading(router, "/calls/{int:number}", schemas.CallDetail, summary="A call", operation_id="get_call")
-def get_call(request: HttpRequest, number: int, asked: Query[InLanguage]) -> schemas.CallDetail:
+@reading(router, "/calls/{number}", schemas.CallDetail, summary="A call", operation_id="get_call")
+def get_call(request: HttpRequest, number: Number, asked: Query[InLanguage]) -> schemas.CallDetail:
     """A call with the addressees that you may see, and their answers."""
     person = person_of(request)
     return detail(store.call(person, number), addresses_for(request), language_for(request, asked))
 
 
-@router.post("/calls/{int:number}/answers", response=schemas.CallDetail, summary="Answer a call",
+@router.post("/calls/{number}/answers", response=schemas.CallDetail, summary="Answer a call",
              operation_id="answer_call")
-def answer_call(request: HttpRequest, number: int, asked: schemas.NewAnswer) -> schemas.CallDetail:
+def answer_call(request: HttpRequest, number: Number, asked: schemas.NewAnswer) -> schemas.CallDetail:
     """Answer on behalf of an addressee; an answer may be given anew as long as the call is open."""
     person = person_of(request)
     seen = store.call(person, number, Action.ANSWER_CALL)
@@ -70,18 +71,18 @@ def answer_call(request: HttpRequest, number: int, asked: schemas.NewAnswer) -> 
     return detail(store.call(person, number, Action.ANSWER_CALL), addresses_for(request), "en")
 
 
-@router.post("/calls/{int:number}/reminders", response=schemas.Reminded, summary="Remind the addressees",
+@router.post("/calls/{number}/reminders", response=schemas.Reminded, summary="Remind the addressees",
              operation_id="remind_call")
-def remind_call(request: HttpRequest, number: int) -> schemas.Reminded:
+def remind_call(request: HttpRequest, number: Number) -> schemas.Reminded:
     """Remind all addressees who have not answered."""
     person = person_of(request)
     held = store.call(person, number, Action.REMIND).call
     return schemas.Reminded(reminded=calling.remind(held, by=person, at=timezone.now()))
 
 
-@router.post("/calls/{int:number}/closing", response=schemas.CallDetail, summary="Close a call",
+@router.post("/calls/{number}/closing", response=schemas.CallDetail, summary="Close a call",
              operation_id="close_call")
-def close_call(request: HttpRequest, number: int) -> schemas.CallDetail:
+def close_call(request: HttpRequest, number: Number) -> schemas.CallDetail:
     """Close a call: no more answers are taken."""
     person = person_of(request)
     seen = store.call(person, number, Action.CLOSE_CALL)

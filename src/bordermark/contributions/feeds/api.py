@@ -12,6 +12,7 @@ from bordermark.contributions.feeds import schemas
 from bordermark.contributions.feeds.describing import detail, harvest_row, summary
 from bordermark.contributions.feeds.keeping import Asked, harvest_beside, keep, thing_of
 from bordermark.contributions.feeds.store import feed_numbered, feeds, within_reach
+from bordermark.contributions.review.api import Number
 from bordermark.publishing.addresses import addresses_for
 from bordermark.publishing.parameters import reading
 
@@ -34,14 +35,14 @@ def add_feed(request: HttpRequest, asked: schemas.NewFeed) -> tuple[int, schemas
     return 201, detail(made, addresses_for(request))
 
 
-@reading(router, "/feeds/{int:number}", schemas.FeedDetail, summary="A feed", operation_id="get_feed")
-def get_feed(request: HttpRequest, number: int) -> schemas.FeedDetail:
+@reading(router, "/feeds/{number}", schemas.FeedDetail, summary="A feed", operation_id="get_feed")
+def get_feed(request: HttpRequest, number: Number) -> schemas.FeedDetail:
     """A feed with its harvests, and what the last one left out."""
     return detail(feed_numbered(number, person_of(request)), addresses_for(request))
 
 
-@router.put("/feeds/{int:number}", response=schemas.FeedDetail, summary="Change a feed", operation_id="change_feed")
-def change_feed(request: HttpRequest, number: int, asked: schemas.NewFeed) -> schemas.FeedDetail:
+@router.put("/feeds/{number}", response=schemas.FeedDetail, summary="Change a feed", operation_id="change_feed")
+def change_feed(request: HttpRequest, number: Number, asked: schemas.NewFeed) -> schemas.FeedDetail:
     """Change a feed. Another address, kind or set makes it another source, which is read from its beginning."""
     person = person_of(request)
     feed = feed_numbered(number, person, Action.EDIT)
@@ -50,9 +51,9 @@ def change_feed(request: HttpRequest, number: int, asked: schemas.NewFeed) -> sc
     return detail(keep(Asked(**asked.model_dump()), by=person.id, at=timezone.now(), feed=feed), addresses_for(request))
 
 
-@router.post("/feeds/{int:number}/harvests", response={202: schemas.HarvestRow}, summary="Read a feed",
+@router.post("/feeds/{number}/harvests", response={202: schemas.HarvestRow}, summary="Read a feed",
              operation_id="run_feed")
-def run_feed(request: HttpRequest, number: int) -> tuple[int, schemas.HarvestRow]:
+def run_feed(request: HttpRequest, number: Number) -> tuple[int, schemas.HarvestRow]:
     """Begin to read a feed now. The feed tells how the harvest goes."""
     person = person_of(request)
     feed = feed_numbered(number, person, Action.HARVEST)
