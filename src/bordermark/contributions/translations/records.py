@@ -20,8 +20,8 @@ class LabelStatusRecord(Record):
     status: Annotated[TranslationStatus, concept("translation-status")] = Field(description="Who stands behind them")
     translator: str = Field("", description="Who translated or reviewed them; empty where nobody signed")
     translated_on: EDTF = Field("", description="When")
-    source_digest: str = Field(min_length=64, max_length=64, description="Digest of the English they were made from")
-    text_digest: str = Field(min_length=64, max_length=64, description="Digest of the labels that it speaks of")
+    source_digest: str = Field(pattern=r"^[0-9a-f]{64}$", description="Digest of the English they were made from")
+    text_digest: str = Field(pattern=r"^[0-9a-f]{64}$", description="Digest of the labels that it speaks of")
 
     @field_validator("language")
     @classmethod
