@@ -85,3 +85,12 @@ def test_the_policy_says_why_a_token_may_not(people: dict[str, User]) -> None:
     answer = Client(headers={"authorization": f"Bearer {secret}"}).get("/api/v1/people")
     assert answer.status_code == 403
     assert answer.json()["because"] == "no-scope" and "“admin”" in answer.json()["detail"]
+
+
+def test_a_bad_value_in_what_is_sent_is_named(people: dict[str, User]) -> None:
+    client = sign_in(people["administrator"])
+    answer = client.post("/api/v1/invitations", {"email": "a@example.org", "role": "king"},
+                         content_type="application/json")
+    assert answer.status_code == 422
+    (error,) = answer.json()["errors"]
+    assert (error["parameter"], error["value"]) == ("role", "king") and "'reviewer'" in error["expected"]

@@ -30,8 +30,7 @@ _kinds: dict[str, Kind] = {}
 def register_kind(name: str, label: Any, words: Any, delivery: str = Delivery.DAILY) -> None:
     """Make a kind known; `delivery` is how it goes by e-mail until the recipient chooses: at-once, daily, weekly, none.
 
-    >>> register_kind("returned", gettext_lazy("Returned"), gettext_lazy("“%(title)s” was returned to you."), "at-once")
-    ... # doctest: +SKIP
+    Label and words are lazy translations; in words a per cent sign that begins no place is written twice.
     """
     _kinds[name] = Kind(name, label, words, Delivery(delivery))
 

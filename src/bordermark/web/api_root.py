@@ -1,7 +1,9 @@
 """The API's root: one NinjaAPI that gathers the rooms' routers, its reference page, and one shape for errors."""
 
+import json
 import logging
 from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -174,7 +176,8 @@ def _bad_parameters(request: HttpRequest, errors: Sequence[Mapping[str, Any]]) -
         name = names[-1] if names else "request"
         values = request.GET.getlist(name)
         index = next((part for part in place if isinstance(part, int)), 0)
-        value = values[index] if index < len(values) else ""
+        asked = values[index] if index < len(values) else ""
+        value = _sent(request, error["loc"][2:]) if error["loc"][0] == "body" else asked
         message = str(error["msg"]).removeprefix("Value error, ").removeprefix("Input should be ")
         yield BadParameter(name, value, message)
 
@@ -204,6 +207,15 @@ def hidden(request: HttpRequest, error: Hidden) -> HttpResponse:
 def refused(request: HttpRequest, error: Refused) -> HttpResponse:
     """422: what is asked for cannot be done; the sentence says why."""
     return problems.respond(Problem(422, str(error), "refused", instance=request.path))
+
+
+def _sent(request: HttpRequest, place: Sequence[str | int]) -> str:
+    """What stands at a place of the JSON that was sent; empty for nothing."""
+    try:
+        found = reduce(lambda inner, part: inner[part], place, json.loads(request.body))
+    except (ValueError, LookupError, TypeError):
+        return ""
+    return found if isinstance(found, str) else json.dumps(found)
 
 
 @api.exception_handler(SearchIndexError)
