@@ -177,6 +177,9 @@ def test_a_correction_by_form_and_a_second_one_at_the_same_time() -> None:
     sent = {**form_of(page(client.get(address))), "reason": "It was amended", "do": "save"}
     bad = client.post(address, {**sent, "adopted": "soon", "kind": ["nothing"]})
     assert bad.status_code == 400 and "a date YYYY" in bad.content.decode()
+    for text in ("{", "[]", '{"id": "x"}', "[" * 50_000):
+        tampered = client.post(address, {**sent, "read": text})
+        assert tampered.status_code == 400 and "open the form again" in tampered.content.decode()
     made = client.post(address, {**sent, "short_title": "Annex nine"})
     held = ChangeSet.objects.get()
     assert made.status_code == 302 and held.items.get().data == {

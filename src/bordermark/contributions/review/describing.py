@@ -54,6 +54,12 @@ class ItemShown:
     comments: Sequence[Comment]
     others: Sequence[OtherSet]
 
+    @property
+    def beside(self) -> list[Comment]:
+        """The comments on the record as a whole, and on fields that do not differ any more."""
+        shown = {field.name for field in self.fields}
+        return [one for one in self.comments if one.field not in shown]
+
 
 def items_shown(items: Sequence[ChangeItem], person: Person, language: str) -> list[ItemShown]:
     """Items with what differs in each, what was said of it, and the other sets that touch the same record."""
