@@ -225,16 +225,16 @@ API: dict[str, Row] = {
     "GET /editions/{edition}": public("/editions/1"),
     "GET /editions/{edition}/manifest": public("/editions/1/manifest"),
     "GET /editions/{edition}/changes": public("/editions/1/changes?limit=1"),
-    "GET /records/{type}/{key}/history": public("/records/instrument/cwc-1993/history"),
+    "GET /records/{type}/{record}/history": public("/records/instrument/cwc-1993/history"),
 
     "GET /change-sets": own("/change-sets", tuple(Scope)),
     "POST /change-sets": only("/change-sets", ("contributor",), ("propose",), body={
         "title": "x", "reason": "x", "organisation": "icao"}),
-    "POST /change-sets/files": own("/change-sets/files", tuple(Scope)),  # a file is missing: 422 for everybody
+    "POST /change-set-files": own("/change-set-files", tuple(Scope)),  # a file is missing: 422 for everybody
     "GET /change-sets/{number}": only("/change-sets/{set}", ("contributor",), ("read",), otherwise=HIDDEN),
-    "PUT /change-sets/{number}/records/{type}/{key}": seen(
+    "PUT /change-sets/{number}/records/{type}/{record}": seen(
         "/change-sets/{set}/records/instrument/cwc-1993", {"data": None, "version": "{version}"}),
-    "DELETE /change-sets/{number}/records/{type}/{key}": seen("/change-sets/{set}/records/instrument/icao-annex-9"),
+    "DELETE /change-sets/{number}/records/{type}/{record}": seen("/change-sets/{set}/records/instrument/icao-annex-9"),
     "POST /change-sets/{number}/steps": seen("/change-sets/{set}/steps", {"action": "submit"}),
     "POST /change-sets/{number}/return": seen("/change-sets/{set}/return", {"items": [], "reason": "x"},
                                               contributor=FORBIDDEN),

@@ -1,10 +1,19 @@
 """The audit log shows every change but one: that its end was cut off, for which its head is kept elsewhere."""
 
 import json
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
-from django.db import connection, transaction
+from django.conf import settings
+from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -115,24 +124,29 @@ def test_an_entry_falls_with_the_transaction_of_what_it_tells_of(db: None) -> No
     assert audit.head().n == 3 and not audit.flaws()
 
 
-@pytest.mark.django_db
-def test_writers_at_the_same_time_make_one_chain(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """In processes of their own with a database of their own, for a test's transaction is seen by nobody else."""
-    import os
-    import subprocess
-    import sys
+@pytest.fixture
+def scratch(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The environment of processes with a database of their own: a test's transaction is seen by nobody else."""
+    environment = {**os.environ, "BORDERMARK_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "bordermark.web.settings"}
+    server = settings.CONFIGURATION.database_url
+    if not server.startswith("postgres"):
+        yield environment
+        return
+    name = f"scratch_{secrets.token_hex(6)}"
+    with psycopg.connect(server, autocommit=True) as held:
+        held.execute(f"CREATE DATABASE {name}")
+        yield {**environment, "DATABASE_URL": urlsplit(server)._replace(path=f"/{name}").geturl()}
+        held.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
-    if connection.vendor != "sqlite":
-        pytest.skip("on PostgreSQL by tests/accounts/test_audit_postgresql.py")
-    folder = tmp_path_factory.mktemp("audit")
-    environment = {**os.environ, "BORDERMARK_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "bordermark.web.settings"}
+
+def test_writers_at_the_same_time_make_one_chain(scratch: dict[str, str]) -> None:
     write = ("import django; django.setup(); from bordermark.accounts import audit; "
              "from bordermark.accounts.policy import Thing; "
              "[audit.record('ada', 'accept', Thing('change-set', id=str(n))) for n in range(20)]")
-    subprocess.run([sys.executable, "-m", "django", "migrate", "--verbosity", "0"], env=environment, check=True)
-    writers = [subprocess.Popen([sys.executable, "-c", write], env=environment) for _ in range(3)]
-    assert [one.wait(60) for one in writers] == [0, 0, 0]
+    subprocess.run([sys.executable, "-m", "django", "migrate", "--verbosity", "0"], env=scratch, check=True)
+    writers = [subprocess.Popen([sys.executable, "-c", write], env=scratch) for _ in range(3)]
+    assert [one.wait(120) for one in writers] == [0, 0, 0]
     read = ("import django; django.setup(); from bordermark.accounts import audit; "
             "print(audit.head().n, len(audit.flaws()))")
-    answer = subprocess.run([sys.executable, "-c", read], env=environment, check=True, capture_output=True, text=True)
+    answer = subprocess.run([sys.executable, "-c", read], env=scratch, check=True, capture_output=True, text=True)
     assert answer.stdout.split() == ["60", "0"]

@@ -44,6 +44,8 @@ KINDS = {
     "scheme": "/vocabulary/subtheme",
     "concept": "/vocabulary/theme/theme-6",
     "concept-flow": "/vocabulary/flow/drugs",
+    "history": "/records/instrument/un-som-protocol-2000/history",
+    "compare": "/records/instrument/un-som-protocol-2000/compare",
     "about": "/about",
     "not-found": "/instruments/un-res-1541-2004",
     "nowhere": "/no/such/page",

@@ -138,3 +138,38 @@ def test_translations_out_and_in(folder: Path, tmp_path: Path) -> None:
     file.write_text(text.replace(english, 'msgid "Another"'), encoding="utf-8")
     refused = run(folder, "translation", "import", str(file))
     assert refused.returncode == 1 and "column msgid: found 'Another'" in refused.stderr
+
+
+def test_the_first_administrator_is_made_by_a_link(folder: Path) -> None:
+    made = json.loads(run(folder, "person", "add", "Ada@example.org", "--role", "administrator", "--json").stdout)
+    assert made["email"] == "ada@example.org"
+    assert made["link"].startswith("http://127.0.0.1:8321/invitations/")
+    assert json.loads(run(folder, "person", "list", "--json").stdout) == []
+
+
+@pytest.mark.parametrize(("arguments", "code", "expected"), [
+    (("add", "a@example.org", "--role", "king"), 2, "expected one of contributor"),
+    (("add", "a@example.org", "--role", "reviewer"), 1, "expected reviewer for organisation or state"),
+    (("add", "nobody", "--role", "editor"), 1, "expected an e-mail address"),
+    (("grant", "nobody", "--role", "editor"), 1, "No person has the id 'nobody'"),
+])
+def test_a_person_that_cannot_be_is_refused(folder: Path, arguments: tuple[str, ...], code: int, expected: str) -> None:
+    done = run(folder, "person", *arguments)
+    assert done.returncode == code and expected in " ".join(done.stderr.split())
+
+
+def test_the_audit_log_is_verified_against_an_end_kept_elsewhere(folder: Path, tmp_path: Path) -> None:
+    run(folder, "person", "add", "ben@example.org", "--role", "editor")
+    kept = json.loads(run(folder, "audit", "verify", "--json").stdout)
+    assert kept["entries"] >= 1 and kept["flaws"] == []
+    assert run(folder, "audit", "verify", "--head", kept["head"]).returncode == 0
+    wrong = run(folder, "audit", "verify", "--head", f"{kept['entries']}:{'0' * 64}")
+    assert wrong.returncode == 1 and "which was kept elsewhere" in wrong.stdout
+    assert run(folder, "audit", "verify", "--head", "yesterday").returncode == 2
+    assert run(folder, "audit", "export", "--to", str(tmp_path / "audit.jsonl")).returncode == 0
+    last = json.loads((tmp_path / "audit.jsonl").read_text(encoding="utf-8").splitlines()[-1])
+    assert f"{last['n']}:{last['hash']}" == kept["head"]
+
+
+def test_what_is_due_by_e_mail_is_sent(folder: Path) -> None:
+    assert json.loads(run(folder, "notify", "send", "--json").stdout) == {"sent": 0}

@@ -26,15 +26,15 @@ def schema(client: Client) -> Any:
     return json.loads(client.get("/api/v1/openapi.json").content)
 
 
-def operations(schema: Any) -> Iterator[tuple[str, Any]]:
+def operations(schema: Any) -> Iterator[tuple[str, str, Any]]:
     for path, methods in schema["paths"].items():
-        assert list(methods) == ["get"], path
-        yield path, methods["get"]
+        for method, operation in methods.items():
+            yield path, method, operation
 
 
 def test_the_schema_is_openapi_3_1_and_says_what_everything_means(schema: Any) -> None:
     assert schema["openapi"].startswith("3.1")
-    for path, operation in operations(schema):
+    for path, _, operation in operations(schema):
         assert operation["summary"] and operation["description"], path
         for parameter in operation["parameters"]:
             assert parameter["in"] == "path" or parameter["schema"].get("description"), (path, parameter["name"])
@@ -44,7 +44,9 @@ def test_the_schema_is_openapi_3_1_and_says_what_everything_means(schema: Any) -
 
 def test_every_operation_answers_its_example_with_an_etag(client: Client, schema: Any) -> None:
     freeze("First", by="the test", at=datetime(2026, 11, 24, 13, tzinfo=UTC))
-    for path, _ in operations(schema):
+    for path, method, operation in operations(schema):
+        if method != "get" or "security" in operation:
+            continue
         address = path.format(**EXAMPLES)
         response = client.get(address)
         assert response.status_code == 200, address
@@ -66,6 +68,16 @@ def test_an_address_that_is_not_there_is_a_problem(client: Client) -> None:
         assert response["Content-Type"] == "application/problem+json"
         assert "/api/v1/docs" in json.loads(response.content)["detail"]
     assert client.get("/api/v1/")["Location"] == "/api/v1/docs"
+
+
+def test_every_get_of_somebodys_has_an_etag_too(client: Client, schema: Any) -> None:
+    from django.contrib.auth import get_user_model
+
+    client.force_login(get_user_model().objects.create(username="ada", email="a@example.org", name="Ada",
+                                                       date_joined="2026-11-24T12:00Z"))
+    response = client.get("/api/v1/me")
+    assert response.status_code == 200 and response["ETag"] and "private" in response["Cache-Control"]
+    assert client.get("/api/v1/me", headers={"If-None-Match": response["ETag"]}).status_code == 304
 
 
 def test_writing_is_not_allowed(client: Client) -> None:
@@ -127,7 +139,7 @@ def test_the_reference_names_every_operation_and_schema_and_asks_nobody_else(set
         "api": api, "paragraphs": [], "groups": groups(made), "schemas": list(schema_entries(made)), "schema_url": "/x",
     })
     links = Links(page)
-    assert {one["get"]["operationId"] for one in made["paths"].values()} <= set(links.ids)
+    assert {one["operationId"] for _, _, one in operations(made)} <= set(links.ids)
     assert {f"schema-{name}" for name in made["components"]["schemas"]} <= set(links.ids)
     assert len(links.ids) == len(set(links.ids))
     assert not [one for one in links.addresses if "//" in one] and "<script" not in page

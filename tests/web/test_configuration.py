@@ -21,6 +21,7 @@ def test_every_setting_is_read() -> None:
         "BORDERMARK_HOST": "0.0.0.0", "BORDERMARK_PORT": "80", "BORDERMARK_THREADS": "8",
         "BORDERMARK_ALLOWED_HOSTS": "borders.example, ,b.example", "BORDERMARK_DEBUG": "1",
         "BORDERMARK_BASE_URL": "https://borders.example/", "BORDERMARK_SECRET_KEY": "x" * 50,
+        "BORDERMARK_EMAIL_URL": "smtps://u:p%40x@mail.example", "BORDERMARK_EMAIL_FROM": "Borders <b@example.org>",
     })
     assert found.data == Path("/srv/bordermark")
     assert found.database_file == Path("/srv/bordermark/bordermark.sqlite3")
@@ -28,7 +29,8 @@ def test_every_setting_is_read() -> None:
     assert (found.port, found.threads, found.debug) == (80, 8, True)
     assert found.allowed_hosts == ("borders.example", "b.example")
     assert found.base_url == "https://borders.example", "addresses are put after it"
-    assert len(SETTINGS) == 9
+    assert (found.email_url, found.email_from) == ("smtps://u:p%40x@mail.example", "Borders <b@example.org>")
+    assert len(SETTINGS) == 11
 
 
 @pytest.mark.parametrize(("variable", "value"), [
@@ -47,6 +49,14 @@ def test_a_database_that_is_none_of_ours_is_named_without_its_password(address: 
     with pytest.raises(ValueError) as refusal:
         read({"DATABASE_URL": address, "HOME": "/home/amina"})
     assert str(refusal.value).startswith("DATABASE_URL: ")
+    assert "u:p" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("address", ["mail.example.org", "imap://u:p@host", "smtp://", "smtp://u:p@host:mail"])
+def test_a_mail_server_that_is_none_is_named_without_its_password(address: str) -> None:
+    with pytest.raises(ValueError) as refusal:
+        read({"BORDERMARK_EMAIL_URL": address, "HOME": "/home/amina"})
+    assert str(refusal.value).startswith("BORDERMARK_EMAIL_URL: ")
     assert "u:p" not in str(refusal.value)
 
 

@@ -35,8 +35,10 @@ class OperationEntry:
     summary: str
     description: Spans
     parameters: tuple[Parameter, ...]
+    body: str
     answer: str
     example: str
+    """An address that the reader can try; empty where it would change something, or asks who they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ class Reference(DocsBase):
 
 
 EXAMPLES = {"instrument": "un-res-1540-2004", "provision": "un-res-1540-2004.op-3-a", "state": "KEN",
-            "organisation": "wco", "scheme": "theme", "code": "theme-1", "format": "csv", "edition": "1"}
+            "organisation": "wco", "scheme": "theme", "code": "theme-1", "format": "csv", "edition": "1",
+            "key": "1", "type": "instrument", "record": "un-res-1540-2004", "number": "1"}
 """A value for every path parameter, for the address that the reader can try."""
 
 
@@ -89,12 +92,18 @@ def _operation(path: str, method: str, operation: Mapping[str, Any]) -> Operatio
         Parameter(one["name"], one["in"], type_of(one["schema"]), one["required"],
                   one["schema"].get("description", "")) for one in operation["parameters"]
     )
-    content = operation["responses"][200].get("content", {})
-    answer = next((type_of(one["schema"]) for one in content.values()), "")
+    made = next(one for status, one in operation["responses"].items() if str(status).startswith("2"))
+    tried = method == "get" and "security" not in operation
     return OperationEntry(
         operation["operationId"], method.upper(), tuple(path.strip("/").split("/")), operation["summary"],
-        spans(operation.get("description", "")), parameters, answer, path.format(**EXAMPLES),
+        spans(operation.get("description", "")), parameters, _content(operation.get("requestBody", {})), _content(made),
+        path.format(**EXAMPLES) if tried else "",
     )
+
+
+def _content(described: Mapping[str, Any]) -> str:
+    """The type of what is sent or answered, in words; empty for nothing."""
+    return next((type_of(one["schema"]) for one in described.get("content", {}).values()), "")
 
 
 def schema_entries(schema: Mapping[str, Any]) -> Iterator[SchemaEntry]:

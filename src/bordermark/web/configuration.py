@@ -121,12 +121,13 @@ def mail_server(address: str) -> dict[str, Any]:
     25
     """
     parts = urlsplit(address)
-    ports = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
-    if parts.scheme not in ports or not parts.hostname:
+    usual = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+    port = parts.netloc.rpartition("@")[2].rpartition(":")[2] if ":" in parts.netloc.rpartition("@")[2] else ""
+    if parts.scheme not in usual or not parts.hostname or (port and not port.isdecimal()):
         raise ValueError("found an address that cannot be used, expected one such as "
                          "smtp+tls://user:password@mail.example.org:587")
     return {
-        "EMAIL_HOST": parts.hostname, "EMAIL_PORT": parts.port or ports[parts.scheme],
+        "EMAIL_HOST": parts.hostname, "EMAIL_PORT": int(port or usual[parts.scheme]),
         "EMAIL_HOST_USER": unquote(parts.username or ""), "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_TLS": parts.scheme == "smtp+tls", "EMAIL_USE_SSL": parts.scheme == "smtps", "EMAIL_TIMEOUT": 20,
     }

@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Callable
 from threading import Thread
+from typing import Final
 
 from waitress.server import create_server
 
@@ -12,6 +13,9 @@ from bordermark.errors import BordermarkError
 from bordermark.web.configuration import Configuration
 
 log = logging.getLogger(__name__)
+
+LARGEST_REQUEST: Final = 64 * 1024 * 1024
+"""Bytes; a file that is sent may have half as many, which the page that takes it says."""
 
 
 def serve(configuration: Configuration, ready: Callable[[str], None]) -> None:
@@ -24,7 +28,7 @@ def serve(configuration: Configuration, ready: Callable[[str], None]) -> None:
     try:
         server = create_server(
             application, host=configuration.host, port=configuration.port, threads=configuration.threads,
-            ident="Bordermark", channel_timeout=60,
+            ident="Bordermark", channel_timeout=60, max_request_body_size=LARGEST_REQUEST,
         )
     except OSError as error:
         place = f"{configuration.host}:{configuration.port}"

@@ -2,6 +2,7 @@
 
     python contributing.py kills ROUNDS    a child drafts, accepts and publishes over and over, and is killed
     python contributing.py threads         four people change one record of a draft at the same time
+    python contributing.py uploads         a large file is read beside, one that died is begun again
 
 Prints one JSON document.
 """
@@ -13,7 +14,7 @@ import signal
 import sys
 import threading
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import django
@@ -23,14 +24,16 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 from bordermark.accounts import audit  # noqa: E402
 from bordermark.accounts.models import AuditEntry, Notification, User  # noqa: E402
 from bordermark.accounts.policy import Action, Held, Person, Role  # noqa: E402
 from bordermark.contributions.comparing import Proposal  # noqa: E402
-from bordermark.contributions.models import ChangeSet, Revision  # noqa: E402
+from bordermark.contributions.models import ChangeSet, Revision, Upload  # noqa: E402
 from bordermark.contributions.proposing import propose  # noqa: E402
 from bordermark.contributions.reading import Incoming  # noqa: E402
+from bordermark.contributions.review import uploads  # noqa: E402
 from bordermark.contributions.review.change_sets import content_digest, draft_from, move  # noqa: E402
 from bordermark.contributions.review.editing import Differs, save_item  # noqa: E402
 from bordermark.contributions.revisions import Change, record_change, standing_digests  # noqa: E402
@@ -170,6 +173,34 @@ def threads() -> dict[str, Any]:
             "definition": data["definition"], "content": held.content == content_digest(held)}
 
 
+def uploaded() -> dict[str, Any]:
+    """A file that is too large to wait for; and one whose dry run was begun by a server that is gone."""
+    line = {"scheme": "flow", "label_en": "x" * 2000, "source": "a test"}
+    content = "\n".join(json.dumps({"id": f"z-{at}", **line}) for at in range(100)).encode()
+    large, orphan = (uploads.receive("a.jsonl", content, "concept", AUTHOR) for _ in range(2))
+    started = time.monotonic()
+    uploads.start(large)
+    returned = time.monotonic() - started
+    seen = set()
+    while large.status in ("waiting", "running") and time.monotonic() < started + 60:
+        seen.add(large.status)
+        time.sleep(0.02)
+        large.refresh_from_db()
+    Upload.objects.filter(pk=orphan.pk).update(status="running")
+    uploads.run(orphan.pk)
+    orphan.refresh_from_db()
+    not_yet = orphan.status
+    Upload.objects.filter(pk=orphan.pk).update(alive_at=AT - timedelta(days=1))
+    orphan.refresh_from_db()
+    died = uploads.waiting(orphan, timezone.now())
+    uploads.run(orphan.pk)
+    orphan.refresh_from_db()
+    kept = [len((one.proposal or {})["items"]) for one in (large, orphan)]
+    return {"small": len(content) <= uploads.SMALL, "returned": returned, "seen": sorted(seen), "items": kept,
+            "not_yet": not_yet, "died": died, "statuses": [large.status, orphan.status],
+            "content": [len(Upload.objects.get(pk=one.pk).content) for one in (large, orphan)]}
+
+
 if __name__ == "__main__":
     call_command("migrate", verbosity=0, interactive=False)
     begin()
@@ -178,3 +209,5 @@ if __name__ == "__main__":
             print(json.dumps(kills(int(rounds))))
         case ["threads"]:
             print(json.dumps(threads()))
+        case ["uploads"]:
+            print(json.dumps(uploaded()))

@@ -19,6 +19,7 @@ from bordermark.contributions.review import uploads
 from bordermark.contributions.store import standing_records
 
 from ..conftest import AT
+from ..test_workbook_guard import CASES
 from .conftest import EDITOR, ICAO, REVIEWER, WCO
 from .signing import client_of, user_of
 
@@ -183,8 +184,28 @@ def test_a_correction_by_form_and_a_second_one_at_the_same_time() -> None:
     again = client.post(address, {**sent, "into": held.pk, "short_title": "Annex 9 again"})
     assert again.status_code == 409 and "Annex nine" in again.content.decode()
     choice = form_of(again.content.decode())
+    assert choice["theirs-short_title"] == [""]
+    assert client.post(address, {**choice, "theirs-short_title": "theirs"}).status_code == 302
+    assert (held.items.get().data or {})["short_title"] == "Annex nine"
     assert client.post(address, {**choice, "theirs-short_title": ""}).status_code == 302
     assert (held.items.get().data or {})["short_title"] == "Annex 9 again"
+
+
+@pytest.mark.parametrize(("choice", "left"), [("theirs", None), ("", "Annex 9, new")])
+def test_what_others_have_changed_meanwhile_is_merged_on_its_page(
+    draft: Callable[..., ChangeSet], choice: str, left: str | None
+) -> None:
+    held, other = draft(), draft(by=WCO, organisation="wco", short_title="By the WCO")
+    icao, wco, editor = client_of(ICAO), client_of(WCO), client_of(EDITOR)
+    for client, action in ((wco, "submit"), (editor, "take_up"), (editor, "accept"), (editor, "publish")):
+        assert client.post(f"/contributions/{other.pk}/step", {"action": action}).status_code == 302
+    assert "has been changed by others" in page(icao.get(f"/contributions/{held.pk}"))
+    told = page(icao.get(f"/contributions/{held.pk}/merge"))
+    item = held.items.get()
+    assert f'name="theirs-{item.pk}-short_title" value="theirs"' in told and f'name="decided" value="{item.pk}"' in told
+    sent = {"decided": item.pk, f"theirs-{item.pk}-short_title": choice}
+    assert icao.post(f"/contributions/{held.pk}/merge", sent).status_code == 302
+    assert [(one.data or {})["short_title"] for one in held.items.all()] == ([left] if left else [])
 
 
 def test_withdrawing_what_others_refer_to_is_refused_when_it_is_sent() -> None:
@@ -233,6 +254,23 @@ def test_a_bad_file_is_refused_with_a_sentence(name: str, content: bytes, kind: 
     client = client_of(ICAO)
     sent = client.post("/contributions/upload", {"file": SimpleUploadedFile(name, content), "type": kind}, follow=True)
     assert said in sent.content.decode() and not ChangeSet.objects.exists()
+
+
+@pytest.mark.parametrize("case", ["zip bomb", "entities", "a million empty rows", "path", "macros by part",
+                                  "old or with a password", "damaged XML"])
+def test_a_workbook_made_to_do_harm_is_refused_with_a_sentence(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "SMALL", uploads.LARGEST_FILE)  # a thread would not see the test's transaction
+    name, make, said = CASES[case]
+    sent = client_of(ICAO).post("/contributions/upload", {"file": SimpleUploadedFile(name, make())}, follow=True)
+    told = sent.content.decode()
+    assert "cannot be read as it is" in told and said in told and 'id="become"' not in told
+
+
+def test_a_formula_is_a_finding_and_no_value() -> None:
+    client = client_of(ICAO)
+    row = {"id": "icao-formula", "title": '=HYPERLINK("https://example.org","x")'}
+    sent = client.post("/contributions/upload", {"file": filled(client, [row])}, follow=True)
+    assert "formulas are not read" in sent.content.decode() and 'id="become"' not in sent.content.decode()
 
 
 def test_a_file_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

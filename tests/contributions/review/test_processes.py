@@ -47,6 +47,13 @@ def test_four_people_who_edit_one_record_lose_nothing(tmp_path: Path) -> None:
     check_threads(run(tmp_path / "data", "threads"))
 
 
+def test_a_large_file_is_read_beside_and_one_that_died_is_begun_again(tmp_path: Path) -> None:
+    found = run(tmp_path / "data", "uploads")
+    assert not found["small"] and found["seen"] and found["statuses"] == ["read", "read"]
+    assert found["not_yet"] == "running" and found["died"]
+    assert found["items"] == [100, 100] and found["content"] == [0, 0]
+
+
 @pytest.fixture
 def own_database() -> Iterator[str]:
     """The address of an empty database of the PostgreSQL server, for other processes."""

@@ -24,7 +24,7 @@ from bordermark.contributions.review.merging import Data, merge, resolved
 from bordermark.contributions.review.models import ChangeSet
 from bordermark.contributions.review.store import editable_sets
 from bordermark.contributions.review.upload_views import require_proposer
-from bordermark.contributions.review.views import page, seen
+from bordermark.contributions.review.views import page, seen, taken
 from bordermark.contributions.store import lexicon, standing
 from bordermark.errors import Finding, RefusedInput, UnknownRecord
 from bordermark.pack import Record
@@ -101,7 +101,7 @@ def _require_key(desk: Desk, record: Record) -> None:
 
 def _decided(request: HttpRequest, read: Data | None) -> Data | None:
     ours, theirs = (unpacked(request.POST.get(one, "null")) for one in ("ours", "current"))
-    return resolved(merge(read, ours, theirs), frozenset(request.POST.getlist("theirs")))
+    return resolved(merge(read, ours, theirs), taken(request, "theirs"))
 
 
 def _kept(

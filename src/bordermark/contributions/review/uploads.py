@@ -43,6 +43,9 @@ SMALL: Final = 150_000
 _SILENCE: Final = timedelta(seconds=60)
 """After this long without news a dry run is taken to have died."""
 
+_KEPT: Final = timedelta(days=14)
+"""After this long a file of which nobody has made a change set is forgotten."""
+
 _EVERY: Final = 0.5
 """Seconds between two news of a dry run."""
 
@@ -57,6 +60,7 @@ def receive(name: str, content: bytes, kind: str, person: Person, at: datetime |
     """
     name = checked_name(name, content, kind)
     at = at or timezone.now()
+    Upload.objects.filter(made_at__lt=at - _KEPT).delete()
     return Upload.objects.create(
         name=name, record_type=kind if Path(name).suffix.lower() in TABLES else "", content=content,
         made_by=person.id, made_at=at, digest=hashlib.sha256(content).hexdigest(), alive_at=at,
