@@ -8,9 +8,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from bordermark.screening.fold import fold
 from bordermark.screening.lists import Lists, lists_of
 from bordermark.screening.records import EntryRecord, HsLinkRecord, ListRecord, NameRecord
+from bordermark.screening.spellings import spellings
 from bordermark.screening.words import tariff_words
 from bordermark.vocabulary.hs.nomenclature import tree
 
@@ -29,7 +29,8 @@ def lines(rows: int, lists: Lists, path: Path, seed: int = 5) -> None:
     """Write `rows` lines of some 75 bytes, a fifth of them not ASCII; 1.3 % have something of the lists."""
     random_ = random.Random(seed)
     numbers = np.random.default_rng(seed)
-    spelled = {word for some in lists.names.values() for one in some for word in fold(one.name).split()}
+    spelled = {word for some in lists.names.values() for one in some for written in spellings(one.name, one.language)
+               for word in written.split()}
     words = sorted(tariff_words().keys() - spelled)
     names = [one.name for some in lists.names.values() for one in some if len(one.name) > 6]
     cas = [number for entry in lists.entries.values() for number in entry.cas]

@@ -23,11 +23,13 @@ class Oracle:
         folded, places = folded_with_places(text)
         found = [hit._replace(start=places[start], end=places[end - 1] + 1)
                  for hit, start, end in self.in_folded(folded)]
-        for match in re.finditer(r"(?<!\d)(\d{2,12}) (\d\d) (\d)(?!\d)|(?<!\d)\d{5,15}(?!\d)", folded):
-            number = int(re.sub(r"\D", "", match[0]))
+        triples = re.finditer(r"(?<!\d)(?=(\d{2,12} \d\d \d)(?!\d))", folded)
+        runs = re.finditer(r"(?<!\d)(\d{5,15})(?!\d)", folded)
+        for match in [*triples, *runs]:
+            number = int(match[1].replace(" ", ""))
             for key, subjects in zip(self.automaton.numbers.tolist(), self.automaton.number_subjects, strict=True):
                 if key == number:
-                    found.append(Hit("cas", places[match.start()], places[match.end() - 1] + 1, subjects))
+                    found.append(Hit("cas", places[match.start(1)], places[match.end(1) - 1] + 1, subjects))
         return found + self.misspelt(folded, places)
 
     def in_folded(self, folded: str) -> list[tuple[Hit, int, int]]:

@@ -54,7 +54,7 @@ def screen(
         known = held_lists(clocks)
         for key in lists or ():
             if key not in known.lists:
-                raise UnknownRecord("list", key, sorted(known.lists))
+                raise UnknownRecord("list", key, [one for one in known.lists if key in one] or list(known.lists))
         if mapping and (mapping.exists() or not named):
             named = {**read_mapping(mapping), **named}
         aside = rejects or to.with_name(f"{to.stem}.rejects.csv")
@@ -79,7 +79,7 @@ def screen(
         if summary.codes_repaired or summary.codes_unreadable:
             out.print(f"Codes: {summary.codes_repaired:,} repaired, {summary.codes_unreadable:,} that cannot be read")
         if summary.rejected:
-            err.print(f"{summary.rejected:,} rows rejected: see {aside}", markup=False, soft_wrap=True)
+            err.print(f"Rejected rows: {summary.rejected:,}, see {aside}", markup=False, soft_wrap=True)
     if summary.rejected:
         raise typer.Exit(1)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, cast
 
 import ahocorasick_rs
 import numpy as np
@@ -86,7 +86,7 @@ class Automaton:
 
     def names_in(self, data: bytes | NDArray[np.uint8]) -> NDArray[np.int64]:
         """Names in folded text, all overlaps: rows of the place in `name_hits`, start and end without the spaces."""
-        found = self.matcher.find_matches_as_indexes(memoryview(data), overlapping=True)
+        found = self.matcher.find_matches_as_indexes(cast(Any, data), overlapping=True)
         if not found:
             return np.empty((0, 3), dtype=np.int64)
         places = np.array(found, dtype=np.int64)

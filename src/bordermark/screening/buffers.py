@@ -30,6 +30,10 @@ class Folded:
     starts: NDArray[np.int64]
     origins: NDArray[np.int32]
 
+    def text(self, row: int) -> str:
+        """The folded text of a row."""
+        return self.data[self.starts[row] : self.starts[row + 1] - 1].tobytes().decode().strip(" ")
+
     def row_of(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
         """The rows in which these places of `data` lie."""
         return np.searchsorted(self.starts, places, side="right") - 1

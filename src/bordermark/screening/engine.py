@@ -46,14 +46,16 @@ def screen(table: pa.Table | pa.RecordBatch, automaton: Automaton) -> pa.Table:
         raise ValueError(f"a table to screen has a column {TEXT} or {CODE}; this one has {table.schema.names}")
     text, written = _column(table, TEXT), _column(table, CODE)
     codes = None if written is None else _Codes(written)
-    hits = {} if text is None else _hits(text, automaton)
+    folded = None if text is None else fold_column(text)
+    hits = {} if text is None or folded is None else _hits(text, folded, automaton)
     rows = sorted(hits.keys() | (codes.telling(automaton) if codes else set()))
     texts, ids, places = (_values(column, rows) for column in (text, _column(table, "id"), _column(table, "row")))
     alerts = _Alerts(automaton)
     for at, row in enumerate(rows):
         words = texts[at] if texts else None
         code, as_written = codes.at(row) if codes else (None, "")
-        found = judge(Line(words, as_written, code, hits.get(row, ())), automaton)
+        line = Line(words, as_written, code, hits.get(row, ()), folded.text(row) if folded else "")
+        found = judge(line, automaton)
         if found:
             place = int(places[at]) if places else row + 1
             alerts.add(place, ids[at] if ids else str(place), as_written, words, found)
@@ -90,7 +92,7 @@ class _Codes:
         self._places: NDArray[np.int32] = places.fill_null(len(written)).to_numpy(zero_copy_only=False)
 
     def at(self, row: int) -> tuple[Code | None, str]:
-        return self._known[self._places[row]]
+        return self._known[int(self._places[row])]
 
     def telling(self, automaton: Automaton) -> set[int]:
         """Rows whose code alone raises an alert: a subheading that holds controlled goods only."""
@@ -98,36 +100,27 @@ class _Codes:
         return set(np.flatnonzero(telling[self._places]).tolist())
 
 
-def _hits(text: pa.Array, automaton: Automaton) -> dict[int, list[Hit]]:
+def _hits(text: pa.Array, folded: Folded, automaton: Automaton) -> dict[int, list[Hit]]:
     """Names, numbers and misspelt names, by row; rows without any are not there."""
-    folded = fold_column(text)
-    raw = [*_names(folded, automaton), *_numbers(folded, automaton)]
-    if automaton.misspellings:
-        raw += _misspelt(folded, automaton)
-    if not raw:
-        return {}
-    starts = np.array([start for start, _, _ in raw], dtype=np.int64)
-    ends = np.array([end for _, end, _ in raw], dtype=np.int64)
-    begins, finishes = _places(text, folded, starts, ends)
+    names = automaton.names_in(folded.data)
+    first, last, numbers = find_numbers(folded, automaton.numbers)
+    misspelt = list(_misspelt(folded, automaton)) if automaton.misspellings else []
+    starts = np.concatenate([names[:, 1], first, np.array([start for start, _, _ in misspelt], dtype=np.int64)])
+    ends = np.concatenate([names[:, 2], last, np.array([end for _, end, _ in misspelt], dtype=np.int64)])
+    found = [automaton.name_hits[place] for place in names[:, 0].tolist()]
+    found += [Hit("cas", 0, 0, automaton.number_subjects[place]) for place in numbers.tolist()]
+    found += [hit for _, _, hit in misspelt]
     hits: dict[int, list[Hit]] = defaultdict(list)
-    for row, begin, finish, (_, _, hit) in zip(
-            folded.row_of(starts).tolist(), begins.tolist(), finishes.tolist(), raw, strict=True):
-        hits[row].append(Hit(hit.kind, begin, finish, hit.subjects, hit.weak, hit.trade))
+    if found:
+        begins, finishes = _places(text, folded, starts, ends)
+        for row, begin, finish, hit in zip(
+                folded.row_of(starts).tolist(), begins.tolist(), finishes.tolist(), found, strict=True):
+            hits[row].append(Hit(hit.kind, begin, finish, hit.subjects, hit.weak, hit.trade))
     return dict(hits)
 
 
 Raw = tuple[int, int, Hit]
 """A hit with its start and end in the folded buffer; the places in the text are still to be told."""
-
-
-def _names(folded: Folded, automaton: Automaton) -> Iterator[Raw]:
-    for meaning, start, end in automaton.names_in(folded.data).tolist():
-        yield start, end, automaton.name_hits[meaning]
-
-
-def _numbers(folded: Folded, automaton: Automaton) -> Iterator[Raw]:
-    for start, end, place in zip(*(part.tolist() for part in find_numbers(folded, automaton.numbers)), strict=True):
-        yield start, end, Hit("cas", 0, 0, automaton.number_subjects[place])
 
 
 def _misspelt(folded: Folded, automaton: Automaton) -> Iterator[Raw]:

@@ -30,12 +30,15 @@ PIECES: Final = 5
 class Line:
     """What is judged: the description (None where the table has no such column), the code, what was found."""
 
-    __slots__ = ("code", "folded", "hits", "text", "words", "written")
+    __slots__ = ("code", "folded", "hits", "of_daily_use", "text", "words", "written")
 
-    def __init__(self, text: str | None, written: str, code: Code | None, hits: Sequence[Hit]) -> None:
+    def __init__(
+        self, text: str | None, written: str, code: Code | None, hits: Sequence[Hit], folded: str | None = None
+    ) -> None:
         self.text, self.written, self.code, self.hits = text, written, code, hits
-        self.folded = fold(text) if text else ""
+        self.folded = fold(text or "") if folded is None else folded
         self.words = frozenset(self.folded.split(" "))
+        self.of_daily_use = not self.words.isdisjoint(PRODUCTS)
 
 
 Found = dict[int, list[Evidence]]
@@ -150,6 +153,8 @@ def taken_away(line: Line, start: int, end: int) -> bool:
 
 def _unbalanced(name: str) -> bool:
     """Whether a bracket closes in a name that opened before it, which is then the end of another name."""
+    if not any(closing in name for closing in ")]}"):
+        return False
     depth = 0
     for character in name:
         depth += (character in "([{") - (character in ")]}")
@@ -167,7 +172,7 @@ def _mentioned_only(line: Line, subject: Subject) -> bool:
     """Whether a substance is named as part of a product of daily use, declared outside the substance's chapters."""
     if subject.always or (line.code and line.code.chapter in subject.chapters):
         return False
-    return not line.words.isdisjoint(PRODUCTS)
+    return line.of_daily_use
 
 
 def _evidence(hit: Hit, line: Line) -> Evidence:

@@ -1,5 +1,6 @@
 """A file screened from end to end: read, screened by several threads, written, counted."""
 
+import gc
 import os
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
@@ -67,12 +68,17 @@ def run(
     Both files are complete or untouched. Raises RefusedInput when the file cannot be read as a whole.
     """
     summary = Summary()
-    with outputs(out, rejects) as (writer, refused):
-        for lines, alerts in _screened(read_lines(source, mapping), automaton, workers or os.cpu_count() or 1):
-            writer.write(alerts)
-            refused.write(lines.rejects)
-            summary.count(lines, alerts)
-            progress(summary.rows, lines.done)
+    gc.collect()
+    gc.freeze()  # the lists need not be looked through each time that the many small pieces of evidence are cleared
+    try:
+        with outputs(out, rejects) as (writer, refused):
+            for lines, alerts in _screened(read_lines(source, mapping), automaton, workers or os.cpu_count() or 1):
+                writer.write(alerts)
+                refused.write(lines.rejects)
+                summary.count(lines, alerts)
+                progress(summary.rows, lines.done)
+    finally:
+        gc.unfreeze()
     return summary
 
 
