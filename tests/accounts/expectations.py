@@ -250,7 +250,7 @@ API: dict[str, Row] = {
     "GET /change-sets": own("/change-sets", tuple(Scope)),
     "POST /change-sets": only("/change-sets", ("contributor",), ("propose",), body={
         "title": "x", "reason": "x", "organisation": "icao"}),
-    "POST /change-sets/files": own("/change-sets/files", tuple(Scope)),  # a file is missing: 422 for everybody
+    "POST /change-set-files": own("/change-set-files", tuple(Scope)),  # a file is missing: 422 for everybody
     "GET /change-sets/{number}": only("/change-sets/{set}", ("contributor",), ("read",), otherwise=HIDDEN),
     "PUT /change-sets/{number}/records/{type}/{record}": seen(
         "/change-sets/{set}/records/instrument/cwc-1993", {"data": None, "version": "{version}"}),

@@ -44,6 +44,8 @@ KINDS = {
     "scheme": "/vocabulary/subtheme",
     "concept": "/vocabulary/theme/theme-6",
     "concept-flow": "/vocabulary/flow/drugs",
+    "history": "/records/instrument/un-som-protocol-2000/history",
+    "compare": "/records/instrument/un-som-protocol-2000/compare",
     "about": "/about",
     "not-found": "/instruments/un-res-1541-2004",
     "nowhere": "/no/such/page",
@@ -80,9 +82,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the server."""
+    return tmp_path_factory.mktemp("browser-data")
+
+
+@pytest.fixture(scope="session")
+def server(server_data: Path) -> Iterator[str]:
     """The address of a server that `bordermark up` prepared and serves."""
-    data = tmp_path_factory.mktemp("browser-data")
+    data = server_data
     environment = {name: value for name, value in os.environ.items()
                    if name != "DATABASE_URL" and not name.startswith("BORDERMARK_")}
     command = [sys.executable, "-m", "bordermark", "up", "--data", str(data)]

@@ -62,11 +62,11 @@ def make_token(request: HttpRequest, wanted: schemas.TokenIn) -> Status[schemas.
 def revoke_token(request: HttpRequest, key: int) -> Status[None]:
     """End a token now: one's own, in a session; anybody's, for an administrator."""
     token = ApiToken.objects.select_related("user").filter(pk=_within(key)).first()
-    if token is None:
-        raise UnknownRecord("token", str(key))
-    thing = tokens.thing_of(token)
+    thing = tokens.thing_of(token) if token else Thing("token")
     require(person_of(request), Action.VIEW, thing)
     require(person_of(request), Action.REVOKE, thing)
+    if token is None:
+        raise UnknownRecord("token", str(key))
     tokens.revoke(person_of(request), token, timezone.now())
     return Status(204, None)
 

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bordermark.accounts import inviting, tokens
 from bordermark.accounts.describing import Describer
-from bordermark.accounts.errors import Hidden
 from bordermark.accounts.forms import JoinForm, ProfileForm, TokenForm
 from bordermark.accounts.guards import require, signed_in
 from bordermark.accounts.models import ApiToken, User
 from bordermark.accounts.people import person_of, user_called
 from bordermark.accounts.policy import Action, Scope, Thing
+from bordermark.errors import UnknownRecord
 from bordermark.publishing.addresses import addresses_for, language_of
 from bordermark.publishing.answers import Answer, respond
 
@@ -93,10 +93,11 @@ def account_tokens(request: HttpRequest) -> HttpResponse:
 def token_revoke(request: HttpRequest, key: int) -> HttpResponse:
     """End one of one's tokens now."""
     token = ApiToken.objects.select_related("user").filter(pk=key).first()
+    thing = tokens.thing_of(token) if token else Thing("token")
+    require(person_of(request), Action.VIEW, thing)
+    require(person_of(request), Action.REVOKE, thing)
     if token is None:
-        raise Hidden(_("There is nothing here."))
-    require(person_of(request), Action.VIEW, tokens.thing_of(token))
-    require(person_of(request), Action.REVOKE, tokens.thing_of(token))
+        raise UnknownRecord("token", str(key))
     tokens.revoke(person_of(request), token, timezone.now())
     messages.success(request, _("The token has been revoked."))
     return HttpResponseRedirect(reverse("account-tokens"))

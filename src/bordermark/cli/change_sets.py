@@ -49,7 +49,7 @@ def show(number: NumberArgument, person: AsOption, data: DataOption = None, as_j
     """Show what a change set would change, field by field, and the steps it took."""
     start_django(data)
     from bordermark.contributions.edition_changes import plain
-    from bordermark.contributions.review.describing import items_shown
+    from bordermark.contributions.review.describing import all_shown
     from bordermark.contributions.review.writing import SetWriter
     from bordermark.publishing.addresses import Addresses
 
@@ -57,7 +57,7 @@ def show(number: NumberArgument, person: AsOption, data: DataOption = None, as_j
         require_database()
         who = _person(person)
         held = _seen(who, number)
-        items = items_shown(list(held.items.all()), who, "en")
+        items = list(all_shown(held, who, "en"))
     if as_json:
         print_json(SetWriter(Addresses("")).detail(held, who, items, None).model_dump(mode="json"))
         return

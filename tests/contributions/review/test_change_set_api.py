@@ -85,9 +85,10 @@ def test_records_that_are_refused_name_each_finding() -> None:
 def test_a_file() -> None:
     client = client_of(ICAO, "application/json")
     line = json.dumps(record(short_title="From a file")).encode()
-    answer = client.post(f"{API}/files", {**ABOUT, "type": "instrument", "file": SimpleUploadedFile("a.jsonl", line)})
+    sent = {**ABOUT, "type": "instrument", "file": SimpleUploadedFile("a.jsonl", line)}
+    answer = client.post("/api/v1/change-set-files", sent)
     assert answer.status_code == 201 and answer.json()["provenance"]["source"] == "jsonl"
-    answer = client.post(f"{API}/files", {**ABOUT, "file": SimpleUploadedFile("a.xlsx", b"no workbook")})
+    answer = client.post("/api/v1/change-set-files", {**ABOUT, "file": SimpleUploadedFile("a.xlsx", b"no workbook")})
     assert answer.status_code == 422 and "an Excel workbook" in answer.json()["detail"]
 
 

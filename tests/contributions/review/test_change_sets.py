@@ -195,7 +195,7 @@ def test_a_translator_proposes_translations_alone(loaded: object) -> None:
     assert ChangeItem.objects.filter(change_set=held).count() == 1
 
 
-@pytest.mark.parametrize(("title", "reason"), [("", "why"), ("x" * 201, "why"), ("x", "  ")])
+@pytest.mark.parametrize(("title", "reason"), [("", "why"), ("x" * 201, "why"), ("x", "  "), ("x\0", "why")])
 def test_a_set_needs_a_title_and_a_reason(loaded: object, title: str, reason: str) -> None:
     with pytest.raises(NotNow, match=r"title|reason"):
         draft_from(Proposal(), by=ICAO, title=title, reason=reason, organisation="icao", provenance={})

@@ -177,6 +177,9 @@ def test_a_correction_by_form_and_a_second_one_at_the_same_time() -> None:
     sent = {**form_of(page(client.get(address))), "reason": "It was amended", "do": "save"}
     bad = client.post(address, {**sent, "adopted": "soon", "kind": ["nothing"]})
     assert bad.status_code == 400 and "a date YYYY" in bad.content.decode()
+    for text in ("{", "[]", '{"id": "x"}', "[" * 50_000):
+        tampered = client.post(address, {**sent, "read": text})
+        assert tampered.status_code == 400 and "open the form again" in tampered.content.decode()
     made = client.post(address, {**sent, "short_title": "Annex nine"})
     held = ChangeSet.objects.get()
     assert made.status_code == 302 and held.items.get().data == {
@@ -184,8 +187,28 @@ def test_a_correction_by_form_and_a_second_one_at_the_same_time() -> None:
     again = client.post(address, {**sent, "into": held.pk, "short_title": "Annex 9 again"})
     assert again.status_code == 409 and "Annex nine" in again.content.decode()
     choice = form_of(again.content.decode())
+    assert choice["theirs-short_title"] == [""]
+    assert client.post(address, {**choice, "theirs-short_title": "theirs"}).status_code == 302
+    assert (held.items.get().data or {})["short_title"] == "Annex nine"
     assert client.post(address, {**choice, "theirs-short_title": ""}).status_code == 302
     assert (held.items.get().data or {})["short_title"] == "Annex 9 again"
+
+
+@pytest.mark.parametrize(("choice", "left"), [("theirs", None), ("", "Annex 9, new")])
+def test_what_others_have_changed_meanwhile_is_merged_on_its_page(
+    draft: Callable[..., ChangeSet], choice: str, left: str | None
+) -> None:
+    held, other = draft(), draft(by=WCO, organisation="wco", short_title="By the WCO")
+    icao, wco, editor = client_of(ICAO), client_of(WCO), client_of(EDITOR)
+    for client, action in ((wco, "submit"), (editor, "take_up"), (editor, "accept"), (editor, "publish")):
+        assert client.post(f"/contributions/{other.pk}/step", {"action": action}).status_code == 302
+    assert "has been changed by others" in page(icao.get(f"/contributions/{held.pk}"))
+    told = page(icao.get(f"/contributions/{held.pk}/merge"))
+    item = held.items.get()
+    assert f'name="theirs-{item.pk}-short_title" value="theirs"' in told and f'name="decided" value="{item.pk}"' in told
+    sent = {"decided": item.pk, f"theirs-{item.pk}-short_title": choice}
+    assert icao.post(f"/contributions/{held.pk}/merge", sent).status_code == 302
+    assert [(one.data or {})["short_title"] for one in held.items.all()] == ([left] if left else [])
 
 
 def test_withdrawing_what_others_refer_to_is_refused_when_it_is_sent() -> None:

@@ -36,6 +36,8 @@ from bordermark.publishing.parameters import Code, reading
 router = Router(tags=["Change sets"], auth=identified)
 
 Number = Annotated[int, Path(ge=1, le=2**63 - 1)]
+Type = Annotated[str, Path(max_length=40, pattern=r"^[^\x00]*$", description="Type of record")]
+Key = Annotated[str, Path(max_length=260, pattern=r"^[^\x00]*$", description="Key of the record within its type")]
 
 
 class About(Schema):
@@ -120,6 +122,12 @@ class SetsAsked(Schema):
     behalf: Code = Field("", description="Only those on behalf of `organisation:ID` or `state:CODE`")
 
 
+class RevisionsAsked(Schema):
+    """Which revisions."""
+
+    limit: int = Field(100, ge=1, le=1000, description="Revisions at most, the newest")
+
+
 class ItemsAsked(Schema):
     """Which items."""
 
@@ -151,7 +159,7 @@ def list_change_sets(request: HttpRequest, asked: Query[SetsAsked]) -> list[sche
     return [say.summary(row.change_set, row.records) for row in queue(person_of(request), wanted, timezone.now())]
 
 
-@reading(router, "/change-sets/{int:number}", schemas.ChangeSetDetail, summary="A change set",
+@reading(router, "/change-sets/{number}", schemas.ChangeSetDetail, summary="A change set",
          operation_id="get_change_set")
 def get_change_set(request: HttpRequest, number: Number, asked: Query[ItemsAsked]) -> Any:
     """A change set: its life, and what it would change, field by field."""
@@ -176,7 +184,7 @@ def create_change_set(request: HttpRequest, sent: SetOfRecords) -> Any:
     return _made(request, sent, propose(incoming), {"source": "api"})
 
 
-@router.post("/change-sets/files", response={200: dict[str, Any], 201: schemas.ChangeSetDetail},
+@router.post("/change-set-files", response={200: dict[str, Any], 201: schemas.ChangeSetDetail},
              summary="Propose a file", operation_id="create_change_set_of_file")
 def create_change_set_of_file(
     request: HttpRequest, about: Form[About], file: File[UploadedFile], type: Form[str] = ""
@@ -199,9 +207,9 @@ def _made(request: HttpRequest, about: About, proposal: Proposal, provenance: di
     return Status(201, _detail(request, person, made))
 
 
-@router.put("/change-sets/{int:number}/records/{type}/{path:record}", response=schemas.ChangeSetDetail,
+@router.put("/change-sets/{number}/records/{type}/{path:record}", response=schemas.ChangeSetDetail,
             summary="Change a record in a change set", operation_id="put_item")
-def put_item(request: HttpRequest, number: Number, type: str, record: str, sent: ItemEdited) -> Any:
+def put_item(request: HttpRequest, number: Number, type: Type, record: Key, sent: ItemEdited) -> Any:
     """Have a change set make this of a record, whether it held the record before or not."""
     person = person_of(request)
     held, name = seen(person, number), known_type(type).name
@@ -224,9 +232,9 @@ def _began_from(held: ChangeSet, name: str, key: str, version: str) -> Any:
     return found
 
 
-@router.delete("/change-sets/{int:number}/records/{type}/{path:record}", response=schemas.ChangeSetDetail,
+@router.delete("/change-sets/{number}/records/{type}/{path:record}", response=schemas.ChangeSetDetail,
                summary="Take a record out of a change set", operation_id="delete_item")
-def delete_item(request: HttpRequest, number: Number, type: str, record: str) -> Any:
+def delete_item(request: HttpRequest, number: Number, type: Type, record: Key) -> Any:
     """Take a record out; it stays as it stands."""
     person = person_of(request)
     held = seen(person, number)
@@ -237,7 +245,7 @@ def delete_item(request: HttpRequest, number: Number, type: str, record: str) ->
     return _detail(request, person, held)
 
 
-@router.post("/change-sets/{int:number}/steps", response=schemas.ChangeSetDetail, summary="Take a step",
+@router.post("/change-sets/{number}/steps", response=schemas.ChangeSetDetail, summary="Take a step",
              operation_id="take_step")
 def take_step(request: HttpRequest, number: Number, sent: StepTaken) -> Any:
     """Submit, take up, return, accept, publish or withdraw a change set."""
@@ -248,7 +256,7 @@ def take_step(request: HttpRequest, number: Number, sent: StepTaken) -> Any:
     return _detail(request, person, move(held, Action(sent.action), person, sent.reason, read=sent.content))
 
 
-@router.post("/change-sets/{int:number}/return", response=schemas.ChangeSetDetail, summary="Return some records",
+@router.post("/change-sets/{number}/return", response=schemas.ChangeSetDetail, summary="Return some records",
              operation_id="return_items")
 def return_items(request: HttpRequest, number: Number, sent: SomeReturned) -> Any:
     """Give some records back to the author in a set of their own, which is the answer; the rest stays in review."""
@@ -257,7 +265,7 @@ def return_items(request: HttpRequest, number: Number, sent: SomeReturned) -> An
     return _detail(request, person, made)
 
 
-@router.post("/change-sets/{int:number}/merge", response=list[ConflictRow], summary="Merge with what stands",
+@router.post("/change-sets/{number}/merge", response=list[ConflictRow], summary="Merge with what stands",
              operation_id="merge_change_set")
 def merge_change_set(request: HttpRequest, number: Number, sent: Decisions) -> list[ConflictRow]:
     """Bring a set up to what stands now, by field; the answer is what is left to decide, if anything."""
@@ -267,7 +275,7 @@ def merge_change_set(request: HttpRequest, number: Number, sent: Decisions) -> l
             for key, some in left.items() for one in some]
 
 
-@router.post("/change-sets/{int:number}/comments", response={201: schemas.ChangeSetDetail}, summary="Comment",
+@router.post("/change-sets/{number}/comments", response={201: schemas.ChangeSetDetail}, summary="Comment",
              operation_id="add_comment")
 def add_comment(request: HttpRequest, number: Number, sent: Said) -> Any:
     """Comment on a set, on a record in it, or on one field of that."""
@@ -282,6 +290,8 @@ def add_comment(request: HttpRequest, number: Number, sent: Said) -> Any:
 
 @reading(router, "/records/{type}/{path:record}/history", list[schemas.RevisionRow], summary="History of a record",
          operation_id="get_history", auth=None)
-def get_history(request: HttpRequest, type: str, record: str) -> list[schemas.RevisionRow]:
+def get_history(
+    request: HttpRequest, type: Type, record: Key, asked: Query[RevisionsAsked]
+) -> list[schemas.RevisionRow]:
     """All revisions of a record, the newest first: who changed which fields, when and why."""
-    return [revision_row(one) for one in past(known_type(type).name, record, person_of(request))]
+    return [revision_row(one) for one in past(known_type(type).name, record, person_of(request))[: asked.limit]]

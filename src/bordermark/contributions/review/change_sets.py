@@ -24,6 +24,7 @@ from bordermark.contributions.review.life import Course, NotNow, Status
 from bordermark.contributions.review.models import LONGEST_TITLE, Approval, Author, ChangeItem, ChangeSet, Step
 from bordermark.contributions.review.publication import publish, require_fit
 from bordermark.contributions.review.telling import tell
+from bordermark.errors import Finding, RefusedInput
 
 
 def thing_of(change_set: ChangeSet) -> Thing:
@@ -52,10 +53,10 @@ def draft_from(
     kind = kind or kind_of(one.type for some in (proposal.new, proposal.changed, proposal.withdrawn) for one in some)
     require(by, Action.PROPOSE, Thing(kind, organisation=organisation, state=state))
     title, reason = " ".join(title.split()), reason.strip()
-    if not 0 < len(title) <= LONGEST_TITLE:
+    if not 0 < len(title) <= LONGEST_TITLE or "\0" in title:
         raise NotNow(f"title: found {title[:80]!r}, expected 1 to {LONGEST_TITLE} characters.")
-    if not reason:
-        raise NotNow("reason: found nothing, expected why this should be changed.")
+    if not reason or "\0" in reason:
+        raise NotNow(f"reason: found {reason[:80]!r}, expected why this should be changed.")
     at = at or timezone.now()
     with transaction.atomic():
         made = ChangeSet.objects.create(
@@ -82,7 +83,10 @@ def _items(made: ChangeSet, proposal: Proposal) -> Iterable[ChangeItem]:
 
 
 def settle(item: ChangeItem, data: Mapping[str, Any] | None, before_digest: str) -> None:
-    """Have an item say what becomes of its record; None withdraws it."""
+    """Have an item say what becomes of its record; None withdraws it. Raises RefusedInput for what cannot be kept."""
+    if data is not None and "\\u0000" in json.dumps(data):
+        raise RefusedInput([Finding(item.record_type, item.position or 0, "", item.record_id,
+                                    "texts without the character NUL")])
     item.data = dict(data) if data is not None else None
     item.digest = digest(data) if data is not None else ""
     item.before_digest = before_digest

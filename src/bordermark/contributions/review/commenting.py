@@ -20,8 +20,8 @@ def comment(
     at: datetime | None = None,
 ) -> Comment:
     """Say something. Raises Forbidden, and NotNow for no text or a field that the record does not have."""
-    if not text.strip():
-        raise NotNow("comment: found nothing, expected some words.")
+    if not text.strip() or "\0" in text:
+        raise NotNow(f"comment: found {text.strip()[:80]!r}, expected some words.")
     if item and field:
         known = [column.name for column in columns_of(record_type(item.record_type).record)]
         if field not in known:

@@ -1,15 +1,15 @@
 """Change sets as pages and programs see them: what differs, field by field, and what was said of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from bordermark.accounts.policy import Person
 from bordermark.contributions.edition_changes import Pieces, compared, field_changes, plain
 from bordermark.contributions.record_pages import record_page
 from bordermark.contributions.record_types import record_type
 from bordermark.contributions.review.merging import Conflict, Data, touched
-from bordermark.contributions.review.models import ChangeItem, Comment
+from bordermark.contributions.review.models import ChangeItem, ChangeSet, Comment
 from bordermark.contributions.review.store import others_touching, recorded_before
 
 
@@ -54,6 +54,12 @@ class ItemShown:
     comments: Sequence[Comment]
     others: Sequence[OtherSet]
 
+    @property
+    def beside(self) -> list[Comment]:
+        """The comments on the record as a whole, and on fields that do not differ any more."""
+        shown = {field.name for field in self.fields}
+        return [one for one in self.comments if one.field not in shown]
+
 
 def items_shown(items: Sequence[ChangeItem], person: Person, language: str) -> list[ItemShown]:
     """Items with what differs in each, what was said of it, and the other sets that touch the same record."""
@@ -68,6 +74,16 @@ def items_shown(items: Sequence[ChangeItem], person: Person, language: str) -> l
         others.setdefault((other.record_type, other.record_id), []).append(other)
     return [_shown(item, before, said.get(item.pk, []), others.get((item.record_type, item.record_id), []), language)
             for item in items]
+
+
+_BATCH: Final = 500
+
+
+def all_shown(change_set: ChangeSet, person: Person, language: str) -> Iterator[ItemShown]:
+    """All items of a set, read in batches."""
+    items = list(change_set.items.all())
+    for start in range(0, len(items), _BATCH):
+        yield from items_shown(items[start : start + _BATCH], person, language)
 
 
 def _shown(

@@ -24,7 +24,7 @@ from bordermark.contributions.review.merging import Data, merge, resolved
 from bordermark.contributions.review.models import ChangeSet
 from bordermark.contributions.review.store import editable_sets
 from bordermark.contributions.review.upload_views import require_proposer
-from bordermark.contributions.review.views import page, seen
+from bordermark.contributions.review.views import page, seen, taken
 from bordermark.contributions.store import lexicon, standing
 from bordermark.errors import Finding, RefusedInput, UnknownRecord
 from bordermark.pack import Record
@@ -46,10 +46,11 @@ class Desk:
         return kind_of([self.type.name])
 
     def current(self) -> Data | None:
-        """The record as the set has it, else as it stands."""
+        """The record as the set has it, else (also where the set withdraws it) as it stands."""
         item = self.into.items.filter(record_type=self.type.name, record_id=self.key).first() if self.into else None
-        if item:
-            return item.data
+        data: Data | None = item.data if item else None
+        if data is not None:
+            return data
         now = standing(self.type.name, [self.key]).get(self.key) if self.key else None
         return now.data if now else None
 
@@ -63,11 +64,14 @@ def edit(request: HttpRequest, name: str, key: str = "") -> HttpResponse:
         raise UnknownRecord(name, key)
     if request.method != "POST":
         return _form(request, desk, current, entries_of(desk.type.record, current))
-    read = unpacked(request.POST.get("read", "null"))
+    read: Data | None = None
     entries = entered(desk.type.record, dict(request.POST.lists()))
     try:
+        read = unpacked(request.POST.get("read", "null"), desk.type.record)
         if request.POST.get("do") == "decide":
-            return _kept(desk, key, _decided(request, read), unpacked(request.POST.get("current", "null")), request)
+            ours, current = (unpacked(request.POST.get(one, "null"), desk.type.record) for one in ("ours", "current"))
+            chosen = resolved(merge(read, ours, current), taken(request, "theirs"))
+            return _kept(desk, key, chosen, current, request)
         if request.POST.get("do") == "withdraw":
             return _kept(desk, key, None, read, request)
         record = record_of(desk.type.record, entries, lexicon(), entries_of(desk.type.record, read))
@@ -97,11 +101,6 @@ def _require_key(desk: Desk, record: Record) -> None:
         raise RefusedInput([Finding("form", 0, "id", record.key, f"{desk.key}: an id is never changed")])
     if not desk.key and standing(desk.type.name, [record.key]):
         raise RefusedInput([Finding("form", 0, "id", record.key, "an id that no record has yet")])
-
-
-def _decided(request: HttpRequest, read: Data | None) -> Data | None:
-    ours, theirs = (unpacked(request.POST.get(one, "null")) for one in ("ours", "current"))
-    return resolved(merge(read, ours, theirs), frozenset(request.POST.getlist("theirs")))
 
 
 def _kept(

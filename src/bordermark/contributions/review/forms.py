@@ -152,12 +152,13 @@ def packed(data: Mapping[str, Any] | None) -> str:
     return json.dumps(data, ensure_ascii=False, sort_keys=True)
 
 
-def unpacked(text: str) -> dict[str, Any] | None:
-    """The record that a form was filled from. Raises RefusedInput when the text is none."""
+def unpacked(text: str, record: type[Record]) -> dict[str, Any] | None:
+    """The record that a form was filled from. Raises RefusedInput when the text is none of its type."""
     try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        data = ""
-    if data is not None and not isinstance(data, dict):
-        raise RefusedInput([Finding("form", 0, "read", text[:80], "the record that the form was filled from")])
+        data: dict[str, Any] | None = json.loads(text)
+        if data is not None:
+            record.model_validate(data)
+    except (ValueError, RecursionError) as error:
+        wanted = "the record that the form was filled from: open the form again"
+        raise RefusedInput([Finding("form", 0, "read", text[:80], wanted)]) from error
     return data

@@ -78,7 +78,7 @@ def after(course: Course, step: str, reason: str = "", read: str | None = None) 
     if course.status not in one.begins:
         begins = ", ".join(status for status in Status if status in one.begins)
         raise NotNow(f"The change set is {course.status}; expected {begins}.")
-    if one.needs_reason and not reason.strip():
+    if "\0" in reason or (one.needs_reason and not reason.strip()):
         raise NotNow("Say why: this step is kept with its reason.")
     if read is not None and read != course.content:
         raise NotNow("The change set was changed after you read it. Read it again, then decide.")

@@ -19,7 +19,7 @@ from bordermark.contributions.comparing import Proposal
 from bordermark.contributions.review import commenting, editing, store
 from bordermark.contributions.review.behalf import behalf_of, behalves
 from bordermark.contributions.review.change_sets import draft_from, move, thing_of
-from bordermark.contributions.review.describing import conflicts_shown, items_shown
+from bordermark.contributions.review.describing import all_shown, conflicts_shown, items_shown
 from bordermark.contributions.review.life import EDITABLE, OPEN, TRANSITIONS, NotNow, Status
 from bordermark.contributions.review.models import ChangeSet, Comment
 from bordermark.contributions.review.publication import stale
@@ -128,7 +128,7 @@ def show(
 
     return respond(request, Answer(
         "contributions/change_set.html", context, data=lambda: say.detail(held, person, shown, further),
-        table=lambda: items_table(items_shown(list(held.items.all()), person, language_of(request))),
+        table=lambda: items_table(all_shown(held, person, language_of(request))),
     ), status=409 if error or findings else 200)
 
 
@@ -209,13 +209,19 @@ def resolve(request: HttpRequest, person: Person, held: ChangeSet, comment: int)
     return redirect("contribution", held.pk)
 
 
+def taken(request: HttpRequest, group: str) -> frozenset[str]:
+    """The fields that were chosen as they stand now, in a form of conflicts of this name."""
+    return frozenset(name.removeprefix(f"{group}-") for name, value in request.POST.items()
+                     if name.startswith(f"{group}-") and value == "theirs")
+
+
 @seen_set
 def merge(request: HttpRequest, person: Person, held: ChangeSet) -> HttpResponse:
     """Bring a set up to what stands now, field by field; what both changed is shown side by side and chosen."""
     decided: dict[int, frozenset[str]] | None = None
     if request.method == "POST":
         items = [int(one) for one in request.POST.getlist("decided") if one.isascii() and one.isdigit()]
-        decided = {one: frozenset(request.POST.getlist(f"theirs-{one}")) for one in items}
+        decided = {one: taken(request, f"theirs-{one}") for one in items}
         left = editing.rebase(held, person, decided)
         if not left:
             return redirect("contribution", held.pk)
