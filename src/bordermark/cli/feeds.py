@@ -113,6 +113,8 @@ def run(
     for one in done if not as_json else ():
         for left_out in one.report:
             err.print(f"Left out: {left_out['identifier']}: {left_out['reason']}", markup=False, soft_wrap=True)
+        for twin in one.duplicates:
+            err.print(f"{twin['id']} is perhaps {twin['other']}: {twin['reason']}", markup=False, soft_wrap=True)
         out.print(f"{one.feed.name}: {_line(one)}", markup=False, soft_wrap=True)
     if any(one.error for one in done):
         raise typer.Exit(1)

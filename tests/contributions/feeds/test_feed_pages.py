@@ -99,3 +99,12 @@ def test_a_harvest_beside_is_told_of_while_it_runs(feed: Feed) -> None:
     page = client_of(EDITOR).get(f"/feeds/{feed.pk}").content.decode()
     assert "is being read" in page and "Read it now" not in page
 
+
+
+def test_what_may_be_here_already_is_shown(feed: Feed) -> None:
+    now = timezone.now()
+    twin = {"type": "instrument", "id": "a-twin", "other": "cwc-1993", "reason": "a similar title"}
+    Harvest.objects.create(feed=feed, run_by="x", started_at=now, alive_at=now, finished_at=now, duplicates=[twin])
+    page = client_of(EDITOR).get(f"/feeds/{feed.pk}").content.decode()
+    assert "a-twin" in page and "a similar title" in page
+    assert client_of(EDITOR).get(f"/feeds/{feed.pk}?format=json").json()["duplicates"] == [twin]

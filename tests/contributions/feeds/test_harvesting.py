@@ -174,6 +174,13 @@ def test_dublin_core_becomes_drafts_as_far_as_is_honest(site: Any, feed: Callabl
                        "oai:icao.example:2": "the source does not say its title"}
 
 
+def test_what_may_be_here_already_is_told(site: Any, feed: Callable[..., Feed]) -> None:
+    site.answers = [formats(), page(ours("instrument", cwc(id="a-twin")))]
+    one = harvest(feed(), by="somebody")
+    assert one.proposed == 1
+    assert one.duplicates[0]["other"] == "cwc-1993" and one.duplicates[0]["id"] == "a-twin"
+
+
 @pytest.mark.parametrize(("asked", "why"), [
     ({"fixed": {"binding": "bindign"}}, "did you mean"), ({"fixed": {"colour": "red"}}, "expected one of title"),
     ({"fixed": {"id": "x"}}, "expected one of title"), ({"every": 0}, "hours"), ({"kind": "telex"}, "expected one of"),

@@ -54,6 +54,7 @@ def detail(feed: Feed, addresses: Addresses) -> schemas.FeedDetail:
         **summary(feed, last, addresses).model_dump(), part=feed.part, format=feed.prefix, fixed=feed.fixed,
         cursor=feed.cursor, not_before=feed.not_before.isoformat() if feed.not_before else "",
         harvests=[harvest_row(one) for one in harvests],
+        duplicates=[schemas.DuplicateRow(**one) for one in last.duplicates] if last else [],
         skipped=[schemas.SkippedRow(**one) for one in last.report] if last else [],
     )
 

@@ -135,6 +135,8 @@ def _keep(one: Harvest, gathered: Gathered, clock: Clock) -> None:
     one.unchanged = sifted.unchanged + proposal.unchanged
     one.proposed = len(proposal.new) + len(proposal.changed) + len(proposal.withdrawn)
     one.report = [{"identifier": each.identifier, "reason": each.reason} for each in skipped[:MOST_TOLD]]
+    one.duplicates = [{"type": each.type, "id": each.key, "other": each.other, "reason": each.reason}
+                      for each in proposal.duplicates[:MOST_TOLD]]
     at = clock()
     with transaction.atomic():
         _require_still_wanted(one)
@@ -188,7 +190,7 @@ def _tell(one: Harvest, at: datetime) -> None:
 
 
 def _fail(one: Harvest, at: datetime, error: str) -> None:
-    one.change_set, one.proposed, one.error = None, 0, error
+    one.change_set, one.proposed, one.duplicates, one.error = None, 0, [], error
     _finish(one, at)
 
 

@@ -52,6 +52,7 @@ class Harvest(models.Model):
     unchanged = models.PositiveIntegerField(default=0)
     skipped = models.PositiveIntegerField(default=0)
     report = models.JSONField(default=list, help_text="Identifier and reason of what was skipped")
+    duplicates = models.JSONField(default=list, help_text="New records that may be here under another id, and why")
     error = models.TextField(blank=True)
     digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 over everything that came")
     change_set = models.ForeignKey("contributions.ChangeSet", models.SET_NULL, null=True, related_name="+")

@@ -15,6 +15,15 @@ class SkippedRow(Output):
     reason: str
 
 
+class DuplicateRow(Output):
+    """A new record that may be here already, under another id."""
+
+    type: str
+    id: str = Field(description="Key of the new record")
+    other: str = Field(description="Key of the record that it may be")
+    reason: str
+
+
 class HarvestRow(Output):
     """One reading of a feed."""
 
@@ -56,6 +65,7 @@ class FeedDetail(FeedSummary):
     cursor: str = Field(description="Where the next harvest begins")
     not_before: str = Field(description="Until when the source asked to be left alone; empty if it did not")
     harvests: list[HarvestRow]
+    duplicates: list[DuplicateRow] = Field(description="What the last harvest proposes and may be here already")
     skipped: list[SkippedRow] = Field(description="What the last harvest left out, at most 1,000")
 
 

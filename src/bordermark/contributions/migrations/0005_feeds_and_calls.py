@@ -88,6 +88,7 @@ class Migration(migrations.Migration):
                 ('unchanged', models.PositiveIntegerField(default=0)),
                 ('skipped', models.PositiveIntegerField(default=0)),
                 ('report', models.JSONField(default=list, help_text='Identifier and reason of what was skipped')),
+                ('duplicates', models.JSONField(default=list, help_text='New records that may be here under another id, and why')),
                 ('error', models.TextField(blank=True)),
                 ('digest', models.CharField(blank=True, help_text='SHA-256 over everything that came', max_length=64)),
                 ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='contributions.changeset')),
