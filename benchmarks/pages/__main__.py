@@ -24,6 +24,9 @@ def addresses(rng: random.Random, each: int) -> Iterator[tuple[str, str]]:
     """(kind of page, address): up to `each` of every kind, over real ids, in the six languages in turn."""
     from bordermark.compendium.models import Act, Instrument, ParticipationSource, Provision
     from bordermark.organisations.store import organisations
+    from bordermark.screening.store import control_lists
+    from bordermark.vocabulary.hs.codes import EDITIONS
+    from bordermark.vocabulary.hs.nomenclature import tree
     from bordermark.vocabulary.store import vocabulary
 
     words, bodies = vocabulary(), organisations()
@@ -45,6 +48,10 @@ def addresses(rng: random.Random, each: int) -> Iterator[tuple[str, str]]:
         "instrument, JSON": [f"/instruments/{one}?format=json" for one in instruments],
         "parties": [f"/instruments/{one}/parties" for one in parties],
         "provision": [f"/provisions/{one}" for one in Provision.objects.values_list("pk", flat=True)],
+        "code": [f"/hs/{edition}/{one}" for edition in EDITIONS for one in tree(edition).codes],
+        "control list": [f"/lists/{one}" for one in control_lists().lists],
+        "entry": [f"/entries/{one}" for one in control_lists().entries],
+        "look-up": ["/controlled?" + urlencode({"q": one.title[:40]}) for one in control_lists().entries.values()],
         "search, words": ["/search?" + urlencode({"q": " ".join(rng.sample(one.split(), min(2, len(one.split()))))})
                           for one in titles],
         "search, everything": ["/search?" + urlencode({"page": page}) for page in range(1, 30)],

@@ -44,6 +44,14 @@ KINDS = {
     "scheme": "/vocabulary/subtheme",
     "concept": "/vocabulary/theme/theme-6",
     "concept-flow": "/vocabulary/flow/drugs",
+    "hs": "/hs",
+    "hs-code": "/hs/2012/293090",
+    "hs-not-there": "/hs/2022/290490",
+    "control-lists": "/lists",
+    "control-list": "/lists/cwc-schedule-2",
+    "control-entry": "/entries/cwc-2b-13",
+    "controlled-code": "/controlled?q=2930.90",
+    "hs-opportunities": "/hs-opportunities",
     "about": "/about",
     "not-found": "/instruments/un-res-1541-2004",
     "nowhere": "/no/such/page",
@@ -51,7 +59,7 @@ KINDS = {
 }
 """Every kind of page, by an address that shows it."""
 
-STATUSES = {"not-found": 404, "nowhere": 404, "refused": 400}
+STATUSES = {"not-found": 404, "hs-not-there": 404, "nowhere": 404, "refused": 400}
 
 
 @dataclass

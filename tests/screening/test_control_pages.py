@@ -106,7 +106,7 @@ def test_a_wrong_edition_is_answered_with_those_there_are(client: Client) -> Non
 
 def test_codes_over_http(client: Client) -> None:
     assert get(client, "/hs?q=thiodiglycol")[0]["code"] == "293070"
-    assert len(get(client, "/hs?edition=2012&limit=200")) == 97
+    assert len(get(client, "/hs?hs_edition=2012&limit=200")) == 97
     told = get(client, "/hs/2012/2930.90?lang=fr")
     assert [step["edition"] for step in told["history"]] == ["1992", "1996", "2002", "2007", "2012", "2017", "2022"]
     (step,) = get(client, "/hs/2012/293090/conversions?to=2017")

@@ -20,7 +20,7 @@ class LookUpAsked(AtMoment):
     """What to look up."""
 
     q: str = Field("", max_length=200, description="A code of the Harmonized System, a CAS number, or a name")
-    edition: Edition = Field(LATEST, description=f"Edition of the code: {', '.join(EDITIONS)}")
+    hs_edition: Edition = Field(LATEST, description=f"Edition of the code: {', '.join(EDITIONS)}")
 
 
 def writer(request: HttpRequest, asked: AtMoment) -> schemas.ListWriter:
@@ -60,7 +60,7 @@ def get_control_entry(
 def look_up_controlled(request: HttpRequest, asked: Query[LookUpAsked]) -> schemas.LookUp:
     """What is controlled under a code, or by a CAS number or a name. Nothing found does not mean nothing controlled."""
     say = writer(request, asked)
-    return say.look_up(look_up(asked.q, asked.edition, say.lists))
+    return say.look_up(look_up(asked.q, asked.hs_edition, say.lists))
 
 
 @reading(router, "/hs-opportunities", list[schemas.OpportunityRow], summary="Opportunities in the Harmonized System",

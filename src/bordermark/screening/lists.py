@@ -16,9 +16,9 @@ UNCONTROLLED = frozenset({"exempt", "look-alike"})
 """Kinds of entries that say what is *not* controlled."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lists:
-    """Control lists with their entries, names and links, in the order of the lists.
+    """Control lists with their entries, names and links, in the order of the lists; compared by identity.
 
     `names` and `links` have a key for every entry. Names hold for every entry with the same CAS numbers: those
     of its fellows are among an entry's names.

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Literal
 
 from bordermark.screening.cas import is_cas
@@ -86,6 +87,7 @@ def _near(wanted: str, lists: Lists) -> tuple[str, ...]:
     return tuple(spelt[one] for one in get_close_matches(wanted, spelt, n=5, cutoff=0.8))
 
 
+@lru_cache(maxsize=2)
 def _names(lists: Lists) -> Mapping[str, list[tuple[str, str]]]:
     """Titles and names of every entry, with their folded forms."""
     return {

@@ -156,6 +156,11 @@ class HsLinkRecord(Record):
     def _empty_is_unknown(cls, value: object) -> object:
         return None if value == "" else value
 
+    @field_validator("specificity")
+    @classmethod
+    def _to_a_millionth(cls, share: float | None) -> float | None:
+        return share if share is None else round(share, 6)  # so that a spreadsheet gives it back as it was
+
     @property
     def key(self) -> str:
         return f"{self.entry}:{self.edition}:{self.code}:{self.direction}"

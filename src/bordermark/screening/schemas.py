@@ -210,7 +210,9 @@ class ListWriter:
     def code(self, edition: str, code: str) -> HsRef:
         """A code; one that the edition does not have is shown by its digits alone."""
         held = tree(read_edition(edition)).codes.get(code)
-        return self.hs.ref(held) if held else HsRef(edition=edition, code=code, shown=code, label="", url="")
+        if held is None:
+            return HsRef(edition=edition, code=code, shown=code, label="", language="en", url="")
+        return self.hs.ref(held)
 
     def control(self, one: Control) -> ControlRow:
         """That an entry is classified under a code."""

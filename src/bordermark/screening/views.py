@@ -84,11 +84,11 @@ def _thread(one: ListRecord, provision: str, clocks: Clocks, language: str) -> d
 def controlled(request: HttpRequest) -> HttpResponse:
     """The look-up: by code, CAS number or name."""
     clocks = read_clocks(request.GET)
-    edition = read_edition(request.GET.get("edition", LATEST))
+    edition = read_edition(request.GET.get("hs_edition", LATEST))
     held = control_lists(clocks)
     say = writer(request, held)
     told = say.look_up(look_up(request.GET.get("q", "")[:200], edition, held))
-    context = {"answer": told, "edition": edition, "editions": EDITIONS, "section": "lists",
+    context = {"answer": told, "hs_edition": edition, "editions": EDITIONS, "section": "lists",
                "code": say.code(edition, told.query) if told.asked == "code" else None}
     return respond(request, Answer(
         "screening/controlled.html", context, data=lambda: told,
@@ -102,7 +102,7 @@ def hs_opportunities(request: HttpRequest) -> HttpResponse:
     say = writer(request, held)
     rows = [say.opportunity(one, LATEST) for one in opportunities(held)]
     chemicals = {one.cas for row in rows for one in row.hidden}
-    context = {"rows": rows, "chemicals": len(chemicals), "edition": LATEST, "section": "lists"}
+    context = {"rows": rows, "chemicals": len(chemicals), "hs_edition": LATEST, "section": "lists"}
     return respond(request, Answer("screening/opportunities.html", context, data=lambda: rows,
                                    table=lambda: opportunity_table(rows)))
 

@@ -20,7 +20,7 @@ class HsAsked(InLanguage):
     """Which codes."""
 
     q: str = Field("", max_length=200, description="Words of the text, an everyday term, or the first digits of a code")
-    edition: Edition = Field(LATEST, description=f"Edition: {', '.join(EDITIONS)}")
+    hs_edition: Edition = Field(LATEST, description=f"Edition: {', '.join(EDITIONS)}")
     limit: int = Field(50, ge=1, le=200, description="Codes at most")
 
 
@@ -51,8 +51,9 @@ def list_hs_codes(request: HttpRequest, asked: Query[HsAsked]) -> list[HsFound]:
     """Codes of an edition that answer words or begin with digits, best first; its chapters when nothing is asked."""
     say = writer(request, asked)
     if not asked.q.strip():
-        return [HsFound(**say.ref(one).model_dump(), term="") for one in tree(asked.edition).children()][: asked.limit]
-    return [say.found(one) for one in find(asked.q, asked.edition, asked.limit)[0]]
+        chapters = tree(asked.hs_edition).children()[: asked.limit]
+        return [HsFound(**say.ref(one).model_dump(), term="") for one in chapters]
+    return [say.found(one) for one in find(asked.q, asked.hs_edition, asked.limit)[0]]
 
 
 @reading(router, "/hs/{hs_edition}/{hs_code}", HsDetail, summary="A code of the Harmonized System",

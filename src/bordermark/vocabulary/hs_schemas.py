@@ -19,6 +19,7 @@ class HsRef(Output):
     code: str = Field(description="Its digits: 2, 4 or 6")
     shown: str = Field(description="The code as it is printed")
     label: str = Field(description="Its wording in the language asked for, else in English")
+    language: str = Field(description="Language of the label")
     url: str = Field(description="Its page and identifier")
 
 
@@ -71,7 +72,8 @@ class HsWriter:
 
     def _short(self, code: HsCode) -> dict[str, str]:
         return {"edition": code.edition, "code": code.code, "shown": show_code(code.code),
-                "label": code.label(self.language), "url": self.addresses.of("hs-code", code.edition, code.code)}
+                "label": code.label(self.language), "language": code.label_language(self.language),
+                "url": self.addresses.of("hs-code", code.edition, code.code)}
 
     def found(self, one: Found) -> HsFound:
         """A code that answers a search."""

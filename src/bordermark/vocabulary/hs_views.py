@@ -13,7 +13,7 @@ from bordermark.vocabulary.hs.nomenclature import section_of, sections, tree
 from bordermark.vocabulary.hs.words import find
 from bordermark.vocabulary.hs_schemas import HsConversion, HsWriter
 
-SHOWN = 12
+SHOWN = 8
 """Candidates of a conversion that a page shows before it folds the rest away."""
 
 
@@ -24,13 +24,13 @@ def writer(request: HttpRequest) -> HsWriter:
 
 def index(request: HttpRequest) -> HttpResponse:
     """The chapters of an edition by section, or the codes that answer a search."""
-    edition = read_edition(request.GET.get("edition", LATEST))
+    edition = read_edition(request.GET.get("hs_edition", LATEST))
     query = request.GET.get("q", "").strip()[:200]
     say = writer(request)
     found, total = find(query, edition) if query else ([], 0)
     chapters = [say.ref(one) for one in tree(edition).children() if one.is_hs]
     context = {
-        "edition": edition, "editions": EDITIONS, "query": query, "found": [say.found(one) for one in found],
+        "hs_edition": edition, "editions": EDITIONS, "query": query, "found": [say.found(one) for one in found],
         "total": total, "section": "vocabulary",
         "groups": [(one, [chapter for chapter in chapters if one.first <= chapter.code <= one.last])
                    for one in sections()],
@@ -55,8 +55,7 @@ def code(request: HttpRequest, edition: str, code: str) -> HttpResponse:
         "code": say.ref(found), "found": found, "part_of": section_of(digits), "section": "vocabulary",
         "ancestors": [say.ref(above) for above in one.ancestors(digits)],
         "children": [say.ref(below) for below in one.children(digits)],
-        "history": [_shown(step, told) for step, told in past], "edition": year, "panels": some,
-        "wording_language": say.language if say.language in found.wordings else "en",
+        "history": [_shown(step, told) for step, told in past], "hs_edition": year, "panels": some,
     }
     return respond(request, Answer(
         "vocabulary/hs_code.html", context,

@@ -56,8 +56,12 @@ class HsCode:
         return not self.code.startswith(NOT_HS)
 
     def label(self, language: str) -> str:
-        """Its wording in a language, or the English text."""
-        return self.wordings.get(language) or self.text
+        """Its wording in a language, else in English."""
+        return self.wordings.get(self.label_language(language)) or self.text
+
+    def label_language(self, language: str) -> str:
+        """The language of the label that a reader of `language` gets."""
+        return language if language in self.wordings else "en"
 
 
 class Tree:
