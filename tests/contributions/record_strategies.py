@@ -82,9 +82,8 @@ def _value(record: type[Record], column: Column) -> st.SearchStrategy[Any]:
     if column.kind == "flag":
         return st.booleans()
     if column.kind == "number":
-        least, most = (next((bound for mark in field.metadata if (bound := getattr(mark, name, None)) is not None), usual)
-                       for name, usual in (("ge", 0), ("le", 10**9)))
-        return st.integers(least, most)
+        bounds = {name: getattr(mark, name) for mark in field.metadata for name in ("ge", "le") if hasattr(mark, name)}
+        return st.integers(bounds.get("ge", 0), bounds.get("le", 10**9))
     if column.kind == "words":
         return st.lists(_part(get_args(field.annotation)[0]), max_size=3, unique_by=str)
     if column.name == "language" and "language" in (column.names.types if column.names else ()):

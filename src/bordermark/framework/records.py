@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field, ValidationInfo, field_validator
 
 from bordermark.edtf import EDTF
-from bordermark.pack import Cell, Names, Part, Record, Reference, Table, Words, concept
+from bordermark.pack import Names, Part, Record, Reference, Table, Words, concept
 
 DATA = Path(__file__).parent / "data"
 
@@ -75,10 +75,10 @@ class MeasureRecord(Record):
     capacities: Annotated[Words, concept("capacity")] = Field(description="Concepts of the scheme capacity")
     themes: Annotated[Words, concept("theme")] = Field(description="Concepts of the scheme theme")
     flows: Annotated[Words, concept("flow")] = Field(description="Concepts of the scheme flow")
-    questions: Annotated[tuple[Question, ...], Cell] = Field(description="Questions by which it is assessed")
-    maturity: Words = Field(description="What the maturity levels 0 to 4 look like")
-    evidence: Words = Field(description="Documents that show it")
-    guidance: Words = Field(description="Steps to put it in place; ids in them name instruments")
+    questions: tuple[Question, ...] = Field(description="Questions by which it is assessed")
+    maturity: tuple[str, ...] = Field(description="What the maturity levels 0 to 4 look like")
+    evidence: tuple[str, ...] = Field(description="Documents that show it")
+    guidance: tuple[str, ...] = Field(description="Steps to put it in place; ids in them name instruments")
     source: str = Field(min_length=1, description="Where the record comes from")
 
     @field_validator("domain")
@@ -114,7 +114,9 @@ class DerivationRecord(Record):
         description="Force of the words on which the measure rests"
     )
     rationale: str = Field(min_length=1, description="Why the measure follows from the provision")
-    basis: Annotated[str, concept("basis")] = Field(min_length=1, description="Concept of the scheme basis: what the claim rests on")
+    basis: Annotated[str, concept("basis")] = Field(
+        min_length=1, description="Concept of the scheme basis: what the claim rests on"
+    )
     checked: str = Field("", description="Page seen for this claim; empty where nobody checked")
     reviewer: str = Field("", description="Who reviewed it; empty where nobody has")
     source: str = Field(min_length=1, description="Where the record comes from")
@@ -137,7 +139,7 @@ class PassageRecord(Record):
 
     provision: Provision = Field(min_length=1, description="Id of the provision of the compendium")
     symbol: str = Field(min_length=1, description="Symbol of the document")
-    paragraphs: Words = Field(description="The text, a paragraph at a time, with its number")
+    paragraphs: tuple[str, ...] = Field(description="The text, a paragraph at a time, with its number")
     source: str = Field(min_length=1, description="Where it was read")
 
     @property
@@ -154,7 +156,9 @@ class BindingRecord(Record):
     instrument: Instrument = Field(min_length=1, description="Id of the instrument")
     basis: Basis = Field(description="Why it binds, or that it does not")
     bodies: Bodies = Field((), description="Bodies whose members it concerns; a member of any is concerned")
-    exempt: Annotated[Words, Names(("state",))] = Field((), description="Members whom it does not bind, ISO 3166-1 alpha-3")
+    exempt: Annotated[Words, Names(("state",))] = Field(
+        (), description="Members whom it does not bind, ISO 3166-1 alpha-3"
+    )
     associates: bool = Field(False, description="Whether it binds the associated States of the bodies too")
     open_to: Bodies = Field((), description="For a treaty open only to members of bodies: those bodies")
     through: Instrument = Field("", description="For an annex or code: the treaty whose parties it binds")
@@ -228,9 +232,9 @@ class ModelRecord(Record):
     suits: str = Field(min_length=1, description="For whom it is")
     prerequisites: Measures = Field(description="Measures that must be in place before")
     measures_served: Measures = Field(description="Measures that it helps to put in place")
-    examples: Words = Field((), description="Where it is in use")
+    examples: tuple[str, ...] = Field((), description="Where it is in use")
     costs_and_risks: str = Field(min_length=1, description="What it costs and what can go wrong")
-    steps: Words = Field(description="How to set it up")
+    steps: tuple[str, ...] = Field(description="How to set it up")
     instruments: Annotated[Words, Names(("instrument",))] = Field((), description="Instruments that describe it")
     pages: Words = Field((), description="Public pages that describe it")
     source: str = Field(min_length=1, description="Where the record comes from")
