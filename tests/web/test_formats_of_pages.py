@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from tests.accounts.expectations import OK, PAGES, VISITOR
 
 from bordermark.compendium.models import Translation
 from bordermark.languages import LANGUAGES
@@ -49,14 +50,26 @@ FORMATS = {
     "/crosswalks/fatf": ("html", "json", "csv"),
     "/crosswalks/answers?answer=fatf:32=4": ("html", "json", "csv"),
     "/framework/coverage": ("html", "json", "csv"),
+    "/quality": ("html", "json", "csv"),
+    "/organisations/icao/quality": ("html", "json", "csv"),
+    "/duplicates": ("html", "json", "csv"),
+    "/contributions/near?type=instrument&reference=S/RES/1540": ("html", "json"),
+    "/translations": ("html", "json", "csv"),
+    "/translations/fr/concept": ("html", "json", "csv"),
+    "/translations/fr/concept/theme:theme-1": ("html", "json"),
+    "/records/instrument/cwc-1993/history": ("html", "json"),
+    "/records/instrument/cwc-1993/compare": ("html", "json"),
 }
 """Every address that answers in several formats, by an example."""
 
 ALONE = {"": "/", "about": "/about", "suggest": "/suggest?q=cash",
-         "instruments/<str:key>/cite/<slug:form>": "/instruments/cwc-1993/cite/bibtex"}
+         "instruments/<str:key>/cite/<slug:form>": "/instruments/cwc-1993/cite/bibtex",
+         "translations/<slug:language>/<slug:name>/po": "/translations/fr/concept/po?id=theme:theme-1",
+         "contributions/files/<slug:name>/template.xlsx": "/contributions/files/adjacency/template.xlsx",
+         "contributions/files/<slug:name>/records.xlsx": "/contributions/files/organisation/records.xlsx?id=wco"}
 """Routes that answer in one format."""
 
-ELSEWHERE = {"editions", "editions/<int:number>", "editions/<int:number>/changes"}
+ELSEWHERE = {"editions", "editions/<int:number>", "editions/<int:number>/changes", "links"}
 """Routes that need more than the bundled pack, and are tried in all their formats by the tests of their room."""
 
 MEDIA = {"html": "text/html", "json": "application/json", "jsonld": "application/ld+json", "csv": "text/csv"}
@@ -79,6 +92,10 @@ def in_format(address: str, name: str) -> str:
     return f"{address}{'&' if '?' in address else '?'}format={name}"
 
 
+OF_SOMEBODY = {name for name, _ in PAGES} - {name for (name, _), row in PAGES.items() if row.expected[VISITOR] == OK}
+"""Names of the pages for which the matrix of rights wants somebody who has signed in."""
+
+
 def routes() -> set[str]:
     """The routes of the pages, those under a language; without those of people, for which the matrix of rights asks."""
     def walk(patterns: Any, before: str) -> Any:
@@ -94,7 +111,7 @@ def routes() -> set[str]:
 
 
 def _of_people(route: URLPattern) -> bool:
-    return route.callback.__module__.startswith(("allauth.", "bordermark.accounts."))
+    return route.name in OF_SOMEBODY or route.callback.__module__.startswith(("allauth.", "bordermark.accounts."))
 
 
 def test_every_route_of_a_page_has_its_example_here() -> None:

@@ -105,14 +105,15 @@ def _counts(found: Parties) -> dict[str, Any]:
 def _neighbours(found: InstrumentPage, held: Reader, language: str, most: int = 5) -> dict[str, list[Line]]:
     """Other instruments of the same sub-themes, a few of each, the nearest in date."""
     year = int(found.record.adopted[:4] or 0)
-    shown: dict[str, list[Line]] = {}
+    nearest: dict[str, list[str]] = {}
     for code in found.record.subthemes[:3]:
         rows = (Instrument.objects.filter(concepts__concept=f"subtheme:{code}").exclude(pk=found.record.id)
                 .values_list("pk", "adopted"))
-        nearest = sorted(rows, key=lambda row: (abs(int(row[1][:4] or 0) - year), row[0]))[:most]
-        if nearest:
-            shown[code] = newest_first(lines(held, [key for key, _ in nearest], language))
-    return shown
+        nearest[code] = [key for key, _ in sorted(rows, key=lambda row: (abs(int(row[1][:4] or 0) - year), row[0]))]
+    wanted = sorted({key for keys in nearest.values() for key in keys[:most]})
+    known = {one.id: one for one in lines(held, wanted, language)}
+    some = {code: [known[key] for key in keys[:most] if key in known] for code, keys in nearest.items()}
+    return {code: newest_first(those) for code, those in some.items() if those}
 
 
 def instrument_parties(request: HttpRequest, key: str) -> HttpResponse:

@@ -260,8 +260,8 @@ def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
 
 @api.exception_handler(SuspiciousOperation)
 def unreadable(request: HttpRequest, error: SuspiciousOperation) -> HttpResponse:
-    """400 for what Django does not read, such as more parameters than DATA_UPLOAD_MAX_NUMBER_FIELDS."""
-    detail = f"The request cannot be read: {type(error).__name__}. It has too many parameters, or too much is sent."
+    """400 for what Django does not read, such as too many parameters."""
+    detail = "The request cannot be read: it has too many parameters, or is too large, or not well formed."
     return problems.respond(Problem(400, detail, instance=request.path))
 
 

@@ -81,7 +81,7 @@ def api_home(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{API}/docs")
 
 
-def no_such_address(request: HttpRequest, rest: str = "") -> HttpResponse:
+def no_such_address(request: HttpRequest) -> HttpResponse:
     """404 for an address under the API that it does not have."""
     detail = f"The API has no address {request.path}. What it has is described at {API}/docs."
     return problems.respond(Problem(404, detail, instance=request.path))
