@@ -1,7 +1,6 @@
 """The organisations over HTTP, and who is a member of them."""
 
 from datetime import date
-from difflib import get_close_matches
 
 from django.http import HttpRequest
 from ninja import Query, Router
@@ -10,7 +9,7 @@ from pydantic import Field
 from bordermark.edtf import EDTF, latest
 from bordermark.errors import UnknownRecord
 from bordermark.organisations import schemas
-from bordermark.organisations.bodies import FULL, Membership, Organisation, Organisations
+from bordermark.organisations.bodies import FULL, Membership, Organisation, Organisations, near_organisations
 from bordermark.organisations.store import organisations
 from bordermark.publishing.parameters import Codes, InLanguage, reading, unknown_codes
 from bordermark.publishing.problems import UnusableParameters
@@ -92,6 +91,4 @@ def find_organisation(key: str, bodies: Organisations) -> Organisation:
     """The organisation of this id. Raises UnknownRecord with the ids of those whose id or name is like it."""
     if key in bodies.bodies:
         return bodies.bodies[key]
-    names = dict(bodies.names) | {one: one for one in bodies.bodies}
-    near = dict.fromkeys(names[name] for name in get_close_matches(key.casefold(), names, n=5))
-    raise UnknownRecord("organisation", key, list(near))
+    raise UnknownRecord("organisation", key, near_organisations(key, bodies))

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
 from bordermark.edtf import by
 from bordermark.languages import pick
 from bordermark.organisations.records import MembershipRecord, OrganisationAliasRecord, OrganisationRecord, fold
@@ -153,3 +156,11 @@ def organisations_of(
         Membership(one.organisation, one.state, one.since, one.until, one.capacity, one.source, one.source_date)
         for one in memberships
     ), names)
+
+
+def near_organisations(key: str, held: Organisations) -> list[str]:
+    """Ids of the organisations whose id, name, acronym or alias resembles what was asked."""
+    names = {**held.names, **{one: one for one in held.bodies}}
+    close = extract(key.casefold().replace("-", " "), list(names), scorer=OSA.normalized_similarity, limit=12,
+                    score_cutoff=0.5)
+    return list(dict.fromkeys(names[name] for name, _, _ in close))[:5]

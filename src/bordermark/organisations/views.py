@@ -3,12 +3,10 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
 
 from bordermark.clocks import read_clocks
 from bordermark.errors import UnknownRecord
-from bordermark.organisations.bodies import Organisation, Organisations
+from bordermark.organisations.bodies import Organisation, Organisations, near_organisations
 from bordermark.organisations.schemas import OrganisationWriter
 from bordermark.organisations.store import organisations
 from bordermark.publishing import panels
@@ -74,11 +72,3 @@ def organisation(request: HttpRequest, key: str) -> HttpResponse:
                       **{one.name: one.data for one in some}},
         table=lambda: writer(request).membership_table(members),
     ))
-
-
-def near_organisations(key: str, held: Organisations) -> list[str]:
-    """Ids of the organisations whose id, name, acronym or alias resembles what was asked."""
-    names = {**held.names, **{one: one for one in held.bodies}}
-    close = extract(key.casefold().replace("-", " "), list(names), scorer=OSA.normalized_similarity, limit=12,
-                    score_cutoff=0.5)
-    return list(dict.fromkeys(names[name] for name, _, _ in close))[:5]

@@ -17,8 +17,8 @@ from bordermark.contributions.record_pages import record_page
 from bordermark.contributions.record_types import record_types
 from bordermark.edtf import is_edtf
 from bordermark.errors import UnknownRecord
+from bordermark.organisations.bodies import near_organisations
 from bordermark.organisations.store import organisations
-from bordermark.organisations.views import near_organisations
 from bordermark.publishing.addresses import addresses_for, language_of
 from bordermark.publishing.answers import Answer, respond
 from bordermark.publishing.panels import Panel, Request
