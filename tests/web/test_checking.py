@@ -15,7 +15,9 @@ from bordermark.contributions.models import Revision
 from bordermark.contributions.record_types import record_type
 from bordermark.contributions.revisions import Change, record_change
 from bordermark.contributions.store import standing_records
+from bordermark.framework import models as framework
 from bordermark.organisations import models as organisations
+from bordermark.screening import models as screening
 from bordermark.vocabulary import models as vocabulary
 from bordermark.web.checking import check_everything, check_index, check_records, check_rows, check_tables
 
@@ -79,6 +81,10 @@ def edited(name: str) -> list[str]:
     ("adjacency", vocabulary.Adjacency.objects.filter(pk="KEN:TZA"), "source", "nobody"),
     ("organisation", organisations.Organisation.objects.filter(pk="icao"), "note", "Rewritten"),
     ("membership", organisations.Membership.objects.filter(organisation="au", state="KEN"), "capacity", "observer"),
+    ("measure", framework.Measure.objects.filter(pk="cbm-1.1"), "source", ""),
+    ("crosswalk-scheme", framework.CrosswalkScheme.objects.filter(pk="fatf"), "instrument", "cwc-1993"),
+    ("control-list", screening.ControlList.objects.filter(pk="att"), "until", "1999"),
+    ("control-entry", screening.ControlEntry.objects.filter(pk="ag-01"), "family", "cwc-2b-13"),
 ], ids=lambda value: value if isinstance(value, str) else "")
 def test_a_row_that_somebody_edited_in_the_table_is_found(name: str, row: Any, column: str, value: str) -> None:
     assert row.update(**{column: value}) == 1

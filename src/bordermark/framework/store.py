@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from bordermark.contributions.record_types import RecordType
 from bordermark.contributions.record_types import register as register_types
 from bordermark.framework import models, records
+from bordermark.framework.records import Question
 from bordermark.pack import Record
 from bordermark.upsert import upsert
 
@@ -61,12 +62,14 @@ def _saver(model: type[db.Model]) -> Callable[[Sequence[Any]], None]:
 
 
 def rows(model: type[db.Model], record: type[Record]) -> Iterator[Record]:
-    """The records that `_saver` keeps in the model's table."""
+    """The records that `_saver` keeps in the model's table, as their rows say: these were checked when written."""
     fields = {field.name: field for field in model._meta.concrete_fields}
     for row in model._default_manager.all():
-        yield record.model_validate({name: _value(row, fields[name]) for name in record.model_fields})
+        yield record.model_construct(**{name: _value(row, fields[name]) for name in record.model_fields})
 
 
 def _value(row: db.Model, field: "db.Field[Any, Any]") -> Any:
     value = getattr(row, field.attname)
+    if isinstance(value, list):
+        return tuple(Question.model_construct(**one) if isinstance(one, dict) else one for one in value)
     return "" if value is None else value
