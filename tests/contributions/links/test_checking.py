@@ -150,6 +150,8 @@ def test_broken_links_of_records_are_shown_and_due_again(
     assert [(one.type, one.key, one.field) for one in link.records] == [("instrument", "cwc-1993", "url")]
     assert Current().instruments(["cwc-1993"])["cwc-1993"] == record
     assert f"{base}/404" in client.get("/links").content.decode()
+    assert [row["address"] for row in client.get("/links?state=broken&format=json").json()] == [f"{base}/404"]
+    assert f"{base}/404" in client.get("/links?state=broken&format=csv").content.decode()
     assert client.get("/links?state=moved").content.decode().count(f"{base}/404") == 0
     shown = client.get("/organisations/opcw/quality?format=json").json()
     aspect = next(one for one in shown["aspects"] if one["name"] == "broken-link")
