@@ -53,7 +53,7 @@ FORMATS = {
     "/quality": ("html", "json", "csv"),
     "/organisations/icao/quality": ("html", "json", "csv"),
     "/duplicates": ("html", "json", "csv"),
-    "/contributions/near?type=instrument&reference=S/RES/1540": ("html", "json"),
+    "/contributions/near?type=instrument&reference=S/RES/1540(2004)": ("html", "json"),
     "/translations": ("html", "json", "csv"),
     "/translations/fr/concept": ("html", "json", "csv"),
     "/translations/fr/concept/theme:theme-1": ("html", "json"),
