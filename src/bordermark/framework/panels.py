@@ -1,13 +1,16 @@
 """What the framework adds to the pages of States, instruments, provisions and concepts."""
 
+from dataclasses import asdict
 from typing import Final
 
 from django.utils.translation import gettext as _
 
 from bordermark.clocks import CLOCK_NAMES
-from bordermark.framework.asking import day_of
+from bordermark.contributions.review.models import ChangeSet
+from bordermark.framework.asking import day_of, today
 from bordermark.framework.describing import counts
-from bordermark.framework.obligations import STATUSES
+from bordermark.framework.foreseeing import foreseen
+from bordermark.framework.obligations import STATUSES, Status
 from bordermark.framework.reading import framework, world
 from bordermark.framework.views import STATUS_LABELS
 from bordermark.publishing.panels import Panel, Request, register
@@ -19,6 +22,7 @@ def register_panels() -> None:
     register("instrument", instrument_panel)
     register("provision", provision_panel)
     register("concept", concept_panel)
+    register("change-set", change_set_panel)
 
 
 def state_panel(asked: Request) -> Panel | None:
@@ -66,6 +70,30 @@ def provision_panel(asked: Request) -> Panel | None:
         "measures": [{"id": one.measure, "relation": one.relation, "rationale": one.rationale} for one in derivations],
         "passage": passage.model_dump(mode="json") if passage else None,
     }, _("Measures derived from it") if derivations else "")
+
+
+SHOWN: Final = 30
+"""Changes for States that the page of a change set tells of; its JSON tells of all."""
+
+
+def change_set_panel(asked: Request) -> Panel | None:
+    """What publishing a change set would change for measures, crosswalks and States; None where nothing."""
+    day = today()
+    found = foreseen(ChangeSet.objects.get(pk=asked.subject), day)
+    if not found:
+        return None
+    titles = {one.id: one.title for one in framework().measures.values()}
+    context = {
+        "impact": found, "day": day, "measures": [(key, titles.get(key, key)) for key in found.measures],
+        "states": [(one, titles.get(one.measure, one.measure), _label(one.before), _label(one.after))
+                   for one in found.states[:SHOWN]],
+        "further": len(found.states[SHOWN:]),
+    }
+    return Panel("impact", "framework/impact_panel.html", context, asdict(found))
+
+
+def _label(status: Status | None) -> str:
+    return str(STATUS_LABELS[status]) if status else "—"
 
 
 COLUMN_OF_SCHEME: Final = {"theme": "themes", "flow": "flows", "agency": "agencies", "capacity": "capacities"}

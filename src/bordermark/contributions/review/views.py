@@ -15,6 +15,7 @@ from bordermark.accounts.errors import Forbidden
 from bordermark.accounts.guards import signed_in
 from bordermark.accounts.people import person_of
 from bordermark.accounts.policy import Action, Person, Thing, may
+from bordermark.clocks import NOW
 from bordermark.contributions.comparing import Proposal
 from bordermark.contributions.review import commenting, editing, store
 from bordermark.contributions.review.behalf import behalf_of, behalves
@@ -28,6 +29,7 @@ from bordermark.contributions.review.splitting import return_some
 from bordermark.contributions.review.wording import BUTTONS, SOURCES, STATUSES, STEPS
 from bordermark.contributions.review.writing import SetWriter, items_table, steps_for
 from bordermark.errors import BordermarkError, Finding, RefusedInput
+from bordermark.publishing import panels
 from bordermark.publishing.addresses import addresses_for, language_of
 from bordermark.publishing.answers import Answer, respond
 
@@ -110,6 +112,8 @@ def show(
     further = some[SHOWN - 1].position if len(some) > SHOWN else None
     shown = items_shown(some[:SHOWN], person, language_of(request))
     say = SetWriter(addresses_for(request))
+    asked = panels.Request(str(held.pk), language_of(request), NOW, request.GET.dict())
+    some_panels = panels.panels("change-set", asked) if held.status in OPEN else []
 
     def context() -> dict[str, Any]:
         thing, steps = thing_of(held), steps_for(held, person)
@@ -124,10 +128,13 @@ def show(
             "source": SOURCES.get(str(held.provenance.get("source", "")), ""),
             "comments": held.comments.filter(item=None), "error": error, "findings": findings,
             "stale": stale(held) if held.status in OPEN else [], "lapsed": lapsed(held), "section": "contributions",
+            "panels": some_panels,
         }
 
     return respond(request, Answer(
-        "contributions/change_set.html", context, data=lambda: say.detail(held, person, shown, further),
+        "contributions/change_set.html", context,
+        data=lambda: {**say.detail(held, person, shown, further).model_dump(mode="json"),
+                      **{one.name: one.data for one in some_panels}},
         table=lambda: items_table(all_shown(held, person, language_of(request))),
     ), status=409 if error or findings else 200)
 
