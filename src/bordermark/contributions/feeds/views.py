@@ -103,9 +103,9 @@ def _given(one: Feed | None) -> dict[str, Any]:
 
 
 def fixed_text(one: Feed) -> str:
-    """The columns that hold for a whole feed, a line each, as the form takes them."""
+    """The columns that hold for a whole feed, a line each, in one order whatever the database keeps."""
     return "\n".join(f"{column}: {cell_of(tuple(value) if isinstance(value, list) else value)}"
-                     for column, value in one.fixed.items())
+                     for column, value in sorted(one.fixed.items()))
 
 
 def fixed_cells(text: str) -> dict[str, str]:
