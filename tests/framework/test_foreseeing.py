@@ -14,7 +14,9 @@ from bordermark.contributions.review.models import ChangeSet
 from bordermark.contributions.revisions import Change, record_change
 from bordermark.contributions.store import standing_records
 from bordermark.framework.asking import today
+from bordermark.framework.foreseeing import after as world_after
 from bordermark.framework.foreseeing import foreseen
+from bordermark.framework.impact import impact
 from bordermark.framework.obligations import Day
 from bordermark.framework.reading import world
 from bordermark.pack import Row
@@ -50,6 +52,12 @@ def test_other_words_of_a_provision_touch_its_measures_and_no_state() -> None:
     changed = standing_records("provision", [key])[0].model_copy(update={"text": "Other words."})
     found = foreseen(drafted(propose(Incoming({"provision": [Row("a file", 1, changed)]}))), DAY)
     assert found.provisions == (key,) and "cbm-4.3" in found.measures and found.states == ()
+
+
+@pytest.mark.parametrize("key", ["icao-annex-9", "icao-chicago-convention-1944", "un-res-2396-2017", "cwc-1993"])
+def test_an_instrument_that_goes_takes_along_what_rests_on_it(key: str) -> None:
+    found = impact(world(), world_after(world(), {"instrument": {key: None}}), DAY)
+    assert key in found.instruments and found.measures and found.states
 
 
 def test_a_record_on_which_nothing_rests_changes_nothing() -> None:

@@ -42,15 +42,23 @@ def _foreseen(change_set: int, _content: str, _revision: int, day: date) -> Impa
 
 
 def after(now: World, changes: Changes) -> World:
-    """The world as it would be with these changes; what nothing of the framework rests on makes no difference."""
+    """The world as it would be with these changes; what nothing of the framework rests on makes no difference.
+
+    With an instrument that is withdrawn its provisions are gone too, and what bound through it binds nobody.
+    """
+    gone = {key for key, record in changes.get("instrument", {}).items() if record is None}
     content = _content(now.framework, changes)
+    content = replace(content, bindings={
+        key: one.model_copy(update={"through": "", "basis": "voluntary"}) if one.through in gone else one
+        for key, one in content.bindings.items() if key not in gone
+    })
     sources = {one.instrument: one for one in _with(now.sources.values(), changes.get("participation-source", {}))}
     return replace(
         now, framework=content, organisations=_organisations(now.organisations, changes), sources=sources,
         instruments={one.id: one for one in _with(now.instruments.values(), changes.get("instrument", {}))},
         provisions={
             one.id: one for one in _with(now.provisions.values(), changes.get("provision", {}))
-            if one.id in content.derived_from
+            if one.id in content.derived_from and one.instrument not in gone
         },
         acts=tuple(cast(Iterable[ActRecord], _with(now.acts, changes.get("act", {})))),
     )
