@@ -12,7 +12,6 @@ from bordermark.pack import Record, read_rows
 from bordermark.structures.records import (
     DATA,
     TABLES,
-    WORLD,
     ActivityRecord,
     EntityRecord,
     MandateRecord,
@@ -25,10 +24,6 @@ NOT_SURVEYED: Final = frozenset({"wildlife", "counterfeit-goods", "cultural-prop
 Standing = Literal["known", "open", "undated", "out"]
 """Whether something ran on a day. known: both its dates say so; open: it had begun, and no end is known, so that it
 may be over; undated: nobody knows when it began; out: it had not begun, or was over."""
-
-Reach = Literal["direct", "region", "world"]
-"""How a State is among the places of an activity: named, in a region that is named, or as a part of the world."""
-
 
 @dataclass(frozen=True)
 class Survey:
@@ -73,10 +68,11 @@ def survey_of(
     return Survey(_by_key(entities), _by_key(mandates), _by_key(activities), _by_key(mechanisms))
 
 
-def standing(first: str, last: str, day: date) -> Standing:
-    """Whether what began on `first` and ended on `last` (EDTF, empty when not known) ran on a day.
+def standing(first: str, last: str, since: date, until: date | None = None) -> Standing:
+    """Whether what began on `first` and ended on `last` (EDTF, empty when not known) ran on a day, or in a period.
 
-    A year stands for any of its days: what ended in 2012 may have run on every day of 2012.
+    The period is from `since` to `until`, or to that day alone. A year stands for any of its days: what ended in
+    2012 may have run on every day of 2012.
 
     >>> standing("2003", "", date(2012, 4, 25)), standing("", "", date(2012, 4, 25))
     ('open', 'undated')
@@ -84,25 +80,11 @@ def standing(first: str, last: str, day: date) -> Standing:
     ('known', 'out')
     """
     begins, ends = earliest(first), latest(last)
-    if (begins and begins > day) or (ends and ends < day):
+    if (begins and begins > (until or since)) or (ends and ends < since):
         return "out"
     if begins is None:
         return "undated"
     return "open" if ends is None else "known"
-
-
-def reach(places: Iterable[str], state: str, regions: Iterable[str]) -> Reach | None:
-    """How a State (ISO 3166-1 alpha-3, its M49 regions) is reached by these places; None when it is not.
-
-    >>> reach(("m49:014", "state:TZA"), "KEN", ("002", "202", "014"))
-    'region'
-    """
-    named = set(places)
-    if f"state:{state}" in named:
-        return "direct"
-    if any(f"m49:{code}" in named for code in regions):
-        return "region"
-    return "world" if WORLD in named else None
 
 
 def load_survey() -> Survey:
