@@ -6,6 +6,7 @@ class StructuresConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from bordermark.structures import store
+        from bordermark.structures import panels, store
 
         store.register()
+        panels.register_panels()

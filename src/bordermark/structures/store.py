@@ -13,9 +13,12 @@ from bordermark.contributions.record_types import RecordType
 from bordermark.contributions.record_types import register as register_types
 from bordermark.pack import Record
 from bordermark.structures import models
+from bordermark.structures.closest import Closeness
+from bordermark.structures.places import Places
 from bordermark.structures.records import ActivityRecord, EntityRecord, MandateRecord, MechanismRecord
 from bordermark.structures.survey import Survey, survey_of
 from bordermark.upsert import stamp, upsert
+from bordermark.vocabulary.words import Vocabulary
 
 _KEPT: Final[Mapping[type[Record], type[db.Model]]] = {
     EntityRecord: models.Entity, MandateRecord: models.Mandate, ActivityRecord: models.Activity,
@@ -100,3 +103,14 @@ def _made(records: Mapping[str, Iterable[Record]]) -> Survey:
         cast(Iterable[EntityRecord], records["entity"]), cast(Iterable[MandateRecord], records["mandate"]),
         cast(Iterable[ActivityRecord], records["activity"]), cast(Iterable[MechanismRecord], records["mechanism"]),
     )
+
+
+_ready: Closeness | None = None
+
+
+def closeness(held: Survey, words: Vocabulary) -> Closeness:
+    """A survey made ready to be compared with drafts; made again only for another survey or vocabulary."""
+    global _ready
+    if _ready is None or _ready.survey is not held or _ready.places.words is not words:
+        _ready = Closeness(held, Places(words))
+    return _ready
