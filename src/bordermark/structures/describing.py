@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bordermark.organisations.schemas import OrganisationRef, OrganisationWriter
 from bordermark.publishing.tables import Table
 from bordermark.structures import schemas
-from bordermark.structures.closest import Advice, Cell, Close, CloseMandate
+from bordermark.structures.closest import Advice, Cell, Close, CloseMandate, Term
 from bordermark.structures.records import ActivityRecord, MandateRecord, MechanismRecord
 from bordermark.structures.selecting import Asked, Found
 from bordermark.structures.survey import NOT_SURVEYED, Standing, Survey
@@ -172,7 +172,7 @@ def mechanism_table(found: Iterable[tuple[MechanismRecord, Standing | None]]) ->
 
 def drafting_table(advice: Advice) -> Table:
     """The activities beside a draft as a table, with the terms of each score."""
-    terms = ("functions", "capacities", "flows", "places", "text")
+    terms: tuple[Term, ...] = ("functions", "capacities", "flows", "places", "text")
     return Table(("id", "title", "entity", "score", *terms, "reach", "standing", "same", "words"), (
         (one.activity.id, one.activity.title, one.activity.entity, one.score,
          *(one.terms.get(name) for name in terms), one.reach or "", one.standing,

@@ -41,10 +41,10 @@ class Texts:
     def like(self, text: str) -> dict[str, float]:
         """Cosine with every text that shares a word, between 0 and 1; words that no text has are passed over."""
         asked = _vector(words_of(text), self.rarity)
-        found: Counter[str] = Counter()
+        found: dict[str, float] = {}
         for word, weight in asked.items():
             for key in self.holding[word]:
-                found[key] += weight * self.vectors[key][word]
+                found[key] = found.get(key, 0.0) + weight * self.vectors[key][word]
         return {key: min(1.0, value) for key, value in found.items() if value > 0}
 
     def shared(self, text: str, key: str, most: int = 5) -> list[str]:

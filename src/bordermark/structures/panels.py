@@ -31,6 +31,7 @@ def organisation_panel(asked: Request) -> Panel | None:
     """What an organisation does, in which mechanisms it sits, on which decisions it rests."""
     held = survey(asked.clocks)
     doing = [one for one in held.activities_of.get(asked.subject, ()) if _stood(one, asked)]
+    doing.sort(key=lambda one: (one.entity != asked.subject, one.title))
     sitting = [one for one in held.mechanisms_of.get(asked.subject, ()) if _stood(one, asked)]
     resting = held.mandates_of.get(asked.subject, ())
     entity = held.entities.get(asked.subject)

@@ -28,7 +28,8 @@ class Places:
 
     def reach(self, places: Iterable[str], asked: str) -> Reach | None:
         """How `asked` is reached by these places; None when it is not."""
-        wanted, best = self.states(asked), None
+        wanted = self.states(asked)
+        best: Reach | None = None
         for place in places:
             if place == asked:
                 return "direct"

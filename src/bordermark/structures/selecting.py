@@ -75,7 +75,7 @@ def select_mechanisms(
 
     Functions are no part of a mechanism's scope: they are passed over.
     """
-    found = []
+    found: list[tuple[MechanismRecord, Standing | None]] = []
     for one in mechanisms:
         if not (_may(asked.capacities, one.capacities) and _may(asked.flows, one.flows)
                 and _fits(asked.entities, one.members)):

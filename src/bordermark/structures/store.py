@@ -60,10 +60,9 @@ def _reader(record: type[Record]) -> Callable[[], Iterator[Record]]:
 
     def read() -> Iterator[Record]:
         for row in model._default_manager.all():
-            values = {name: getattr(row, column) for name, column in columns.items()}
-            yield record.model_construct(
-                **{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
-            )
+            values: dict[str, Any] = {name: getattr(row, column) for name, column in columns.items()}
+            yield record.model_construct(None, **{name: tuple(value) if isinstance(value, list) else value
+                                                  for name, value in values.items()})
 
     return read
 
