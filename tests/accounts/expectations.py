@@ -252,6 +252,7 @@ API: dict[str, Row] = {
     "GET /mechanisms": public("/mechanisms?certain=true"),
     "GET /mechanisms/{mechanism}": public("/mechanisms/co-bmwg"),
     "GET /mandates": public("/mandates?entity=iom"),
+    "GET /responses": public("/responses?entity=iom"),
     "GET /drafting": public("/drafting?capacity=cash&place=KEN"),
     "GET /exports/{format}": public("/exports/bibtex?q=S/RES/1540"),
     "GET /schemes": public("/schemes"),

@@ -62,6 +62,7 @@ OF_FORM: dict[tuple[str, str], st.SearchStrategy[Any]] = {
     ("ActivityRecord", "places"): PLACES, ("MechanismRecord", "places"): PLACES,
     ("ActivityRecord", "functions"): CODES, ("ActivityRecord", "capacities"): CODES, ("ActivityRecord", "flows"): CODES,
     ("MechanismRecord", "members"): st.just(["unodc", "wco"]), ("ActivityRecord", "partners"): st.just(["iom", "wco"]),
+    ("ResponseRecord", "words"): FILLED,
     ("ActivityRecord", "end"): st.just(""), ("MechanismRecord", "until"): st.just(""),
 }
 """Columns whose form no schema says in full."""

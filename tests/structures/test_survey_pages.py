@@ -50,7 +50,7 @@ def test_what_the_database_holds_is_what_the_files_say() -> None:
     assert survey() == load_survey()
 
 
-@pytest.mark.parametrize("name", ["entity", "mandate", "activity", "mechanism"])
+@pytest.mark.parametrize("name", ["entity", "mandate", "activity", "mechanism", "response"])
 def test_records_come_back_from_the_tables_as_they_were_kept(name: str) -> None:
     kind = record_type(name)
     assert kind.read is not None
@@ -148,6 +148,29 @@ def test_an_entity_keeps_its_activities_current(client: Client, tmp_path: Path, 
     assert new.id not in survey(Clocks(as_recorded=datetime(2026, 11, 30, tzinfo=UTC))).activities
     record_change(Change({}, {"activity": [new.id]}), at=LATER, by="amina", reason="It never was")
     assert new.id not in survey().activities
+
+
+def test_a_finding_is_put_to_an_entity_and_its_words_stand_beside_it(
+    client: Client, tmp_path: Path, fresh: None
+) -> None:
+    asked = {"finding": "overlap-cash-2026", "entity": "unodc", "statement": "Two bodies train on cash couriers.",
+             "activities": "act-unodc-gpml-mekong", "stance": "", "words": "", "source": "test"}
+
+    def load(**columns: str) -> None:
+        row = asked | columns
+        (tmp_path / "responses.csv").write_text(f"{','.join(row)}\n{','.join(row.values())}\n", encoding="utf-8")
+        load_user_pack(tmp_path, LATER, by="amina", reason="Validation")
+
+    load()
+    assert "No answer yet" in page(client, "/activities/act-unodc-gpml-mekong")
+    with pytest.raises(RefusedInput, match=r"column words.*which fact is wrong"):
+        load(stance="corrects")
+    load(stance="explains", words="Donors asked for both.")
+    assert "Donors asked for both." in page(client, "/activities/act-unodc-gpml-mekong")
+    assert "Donors asked for both." in page(client, "/organisations/unodc")
+    (told,) = get(client, "/responses?finding=overlap-cash-2026")
+    assert (told["entity"]["id"], told["stance"]) == ("unodc", "explains")
+    assert survey().responses_to["overlap-cash-2026"][0].words == "Donors asked for both."
 
 
 def test_an_activity_of_nobody_is_refused_with_its_place(tmp_path: Path, fresh: None) -> None:

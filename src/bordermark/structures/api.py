@@ -48,6 +48,13 @@ class MandatesAsked(AtMoment):
     instrument: Codes = Field([], description="Instrument of the compendium")
 
 
+class ResponsesAsked(AtMoment):
+    """Which responses."""
+
+    finding: Codes = Field([], description="Id of the finding")
+    entity: Codes = Field([], description="Organisation to which it was put")
+
+
 class DraftAsked(ScopeAsked):
     """What somebody is about to write."""
 
@@ -114,6 +121,16 @@ def list_mandates(request: HttpRequest, asked: Query[MandatesAsked]) -> list[sch
     return [say.mandate(one) for one in say.survey.mandates.values()
             if (not asked.entity or one.entity in asked.entity)
             and (not asked.instrument or one.instrument in asked.instrument)]
+
+
+@reading(router, "/responses", list[schemas.ResponseRow], summary="What entities say to findings",
+         operation_id="list_responses")
+def list_responses(request: HttpRequest, asked: Query[ResponsesAsked]) -> list[schemas.ResponseRow]:
+    """Findings put to the entities that they concern, with their words; filters narrow each other."""
+    say = writer(request, asked)
+    return [say.response(one) for one in say.survey.responses.values()
+            if (not asked.finding or one.finding in asked.finding)
+            and (not asked.entity or one.entity in asked.entity)]
 
 
 @reading(router, "/drafting", schemas.Drafting, summary="Check a draft", operation_id="check_draft")

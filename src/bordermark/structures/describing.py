@@ -7,7 +7,7 @@ from bordermark.organisations.schemas import OrganisationRef, OrganisationWriter
 from bordermark.publishing.tables import Table
 from bordermark.structures import schemas
 from bordermark.structures.closest import Advice, Cell, Close, CloseMandate, Term
-from bordermark.structures.records import ActivityRecord, MandateRecord, MechanismRecord
+from bordermark.structures.records import ActivityRecord, MandateRecord, MechanismRecord, ResponseRecord
 from bordermark.structures.selecting import Asked, Found
 from bordermark.structures.survey import NOT_SURVEYED, Standing, Survey
 from bordermark.vocabulary.schemas import VocabularyWriter
@@ -68,8 +68,9 @@ class SurveyWriter:
         return schemas.ActivityDetail(
             **dict(self.row(Found(one, None, None))), budget_usd=one.budget_usd, beneficiaries=one.beneficiaries,
             beneficiaries_unit=one.beneficiaries_unit, mandate=one.mandate, instruments=list(one.instruments),
-            mechanisms=[self.mechanism_ref(each) for each in sitting], website=one.url, note=one.note,
-            basis=one.basis, source=one.source, checked=one.checked,
+            mechanisms=[self.mechanism_ref(each) for each in sitting],
+            responses=[self.response(each) for each in self.survey.responses_on.get(one.id, ())],
+            website=one.url, note=one.note, basis=one.basis, source=one.source, checked=one.checked,
         )
 
     def mechanism_ref(self, one: MechanismRecord) -> schemas.MechanismRef:
@@ -100,6 +101,14 @@ class SurveyWriter:
             entity=self.organisations.ref(one.entity), symbol=one.symbol, title=one.title, instrument=one.instrument,
             paragraph=one.paragraph, programmes=list(one.programmes), basis=one.basis, source=one.source,
             checked=one.checked,
+        )
+
+    def response(self, one: ResponseRecord) -> schemas.ResponseRow:
+        """What an entity says to a finding."""
+        return schemas.ResponseRow(
+            finding=one.finding, statement=one.statement, entity=self.organisations.ref(one.entity),
+            activities=list(one.activities), as_at=one.as_at, stance=one.stance, words=one.words,
+            answered=one.answered, source=one.source,
         )
 
     def drafting(self, advice: Advice) -> schemas.Drafting:

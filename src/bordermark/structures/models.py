@@ -103,3 +103,25 @@ class Mechanism(models.Model):
 
     def __str__(self) -> str:
         return self.id
+
+
+class Response(models.Model):
+    """A finding put to an entity, and what the entity says to it."""
+
+    id = models.CharField(primary_key=True, max_length=220)
+    finding = models.CharField(max_length=120, db_index=True)
+    entity = models.ForeignKey(Organisation, models.RESTRICT, related_name="responses")
+    statement = models.TextField()
+    activities = models.JSONField(default=list)
+    as_at = models.CharField(max_length=10, blank=True)
+    stance = models.CharField(max_length=8, blank=True)
+    words = models.TextField(blank=True)
+    answered = models.CharField(max_length=10, blank=True)
+    source = models.TextField()
+    updated = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.id

@@ -35,16 +35,18 @@ def organisation_panel(asked: Request) -> Panel | None:
     sitting = [one for one in held.mechanisms_of.get(asked.subject, ()) if _stood(one, asked)]
     resting = held.mandates_of.get(asked.subject, ())
     entity = held.entities.get(asked.subject)
-    if not (doing or sitting or resting or entity):
+    asked_of = [one for one in held.responses.values() if one.entity == asked.subject]
+    if not (doing or sitting or resting or entity or asked_of):
         return None
     context = {
         "body": asked.subject, "entity": entity, "activities": doing[:SHOWN], "total": len(doing),
         "mechanisms": sitting, "mandates": sorted(resting, key=lambda one: (not one.instrument, one.key))[:SHOWN],
-        "mandates_total": len(resting),
+        "mandates_total": len(resting), "responses": asked_of,
     }
     return Panel("structures", "structures/organisation_panel.html", context, {
         "activities": [one.id for one in doing], "mechanisms": [one.id for one in sitting],
         "mandates": [one.key for one in resting],
+        "responses": [one.key for one in asked_of],
         "surveyed": entity.model_dump(mode="json") if entity else None,
     }, _("What it does for borders"))
 

@@ -226,6 +226,39 @@ class MechanismRecord(Record):
         yield from _scope(self)
 
 
+class ResponseRecord(Record):
+    """A finding put to an entity that it concerns, and what the entity says to it, in its own words."""
+
+    finding: str = Id
+    entity: Body = Field(min_length=1, description="Id of the organisation that is asked")
+    statement: str = Field(min_length=1, description="The finding as it was put to the entity, in English")
+    activities: Annotated[Words, Once, Names(("activity",))] = Field((), description="Ids of the activities behind it")
+    as_at: EDTF = Field("", description="Day for which it was found; empty for none in particular")
+    stance: Literal["", "agrees", "corrects", "explains"] = Field(
+        "", description="agrees; corrects: a fact is wrong, and the words say which; explains: it is so, and the words "
+                        "say why; empty: no answer yet"
+    )
+    words: str = Field("", description="What the entity says, as it is to stand beside the finding")
+    answered: EDTF = Field("", description="When it answered")
+    source: str = Field(min_length=1, description="Where the record comes from")
+
+    @field_validator("words")
+    @classmethod
+    def _said(cls, words: str, info: ValidationInfo) -> str:
+        if info.data.get("stance") in ("corrects", "explains") and not words:
+            raise ValueError("words: which fact is wrong, or why it is so")
+        return words
+
+    @property
+    def key(self) -> str:
+        return f"{self.finding}:{self.entity}"
+
+    def references(self) -> Iterator[Reference]:
+        yield Reference("entity", "organisation", self.entity)
+        for key in self.activities:
+            yield Reference("activities", "activity", key)
+
+
 def _organisations(column: str, keys: Iterable[str]) -> Iterator[Reference]:
     for key in keys:
         yield Reference(column, "organisation", key)
@@ -246,4 +279,5 @@ TABLES: Final = (
     Table("mandates.csv", MandateRecord, "mandate"),
     Table("activities.jsonl", ActivityRecord, "activity"),
     Table("mechanisms.jsonl", MechanismRecord, "mechanism"),
+    Table("responses.csv", ResponseRecord, "response", bundled=False),
 )

@@ -70,6 +70,20 @@ class MechanismDetail(MechanismRow):
     checked: str
 
 
+class ResponseRow(Output):
+    """A finding put to an entity, and what the entity says to it."""
+
+    finding: str
+    statement: str = Field(description="The finding as it was put to the entity")
+    entity: OrganisationRef
+    activities: list[str] = Field(description="Ids of the activities behind it")
+    as_at: str
+    stance: str = Field(description="agrees, corrects or explains; empty: no answer yet")
+    words: str = Field(description="What the entity says")
+    answered: str
+    source: str
+
+
 class ActivityDetail(ActivityRow):
     """An activity in full."""
 
@@ -79,6 +93,7 @@ class ActivityDetail(ActivityRow):
     mandate: str
     instruments: list[str] = Field(description="Ids of the instruments that it rests on")
     mechanisms: list[MechanismRef] = Field(description="Mechanisms in which two or more of those who do it sit")
+    responses: list[ResponseRow] = Field(description="Findings about it, with what entities say to them")
     website: str
     note: str
     basis: str = Field(description="page, mixed or own: what the record rests on")

@@ -9,20 +9,21 @@ from django.utils.translation import gettext_lazy as _
 
 from bordermark.clocks import NOW, Clocks
 from bordermark.contributions.editions import recalled
+from bordermark.contributions.naming import Spoken
 from bordermark.contributions.record_types import RecordType
 from bordermark.contributions.record_types import register as register_types
 from bordermark.pack import Record
 from bordermark.structures import models
 from bordermark.structures.closest import Closeness
 from bordermark.structures.places import Places
-from bordermark.structures.records import ActivityRecord, EntityRecord, MandateRecord, MechanismRecord
+from bordermark.structures.records import ActivityRecord, EntityRecord, MandateRecord, MechanismRecord, ResponseRecord
 from bordermark.structures.survey import Survey, survey_of
 from bordermark.upsert import stamp, upsert
 from bordermark.vocabulary.words import Vocabulary
 
 _KEPT: Final[Mapping[type[Record], type[db.Model]]] = {
     EntityRecord: models.Entity, MandateRecord: models.Mandate, ActivityRecord: models.Activity,
-    MechanismRecord: models.Mechanism,
+    MechanismRecord: models.Mechanism, ResponseRecord: models.Response,
 }
 
 
@@ -31,13 +32,23 @@ def register() -> None:
     register_types(
         _type("entity", EntityRecord, _("Surveyed entities"), "organisation"),
         _type("mandate", MandateRecord, _("Mandates"), "symbol"),
-        _type("activity", ActivityRecord, _("Activities"), "title", ("url",)),
+        _type("activity", ActivityRecord, _("Activities"), "title", ("url",), _spoken_activities),
         _type("mechanism", MechanismRecord, _("Coordination mechanisms"), "name", ("url",)),
+        _type("response", ResponseRecord, _("What entities say to findings"), "statement"),
     )
 
 
-def _type(name: str, record: type[Record], label: Any, title: str, links: tuple[str, ...] = ()) -> RecordType:
-    return RecordType(name, record, _KEPT[record], _saver(record), label, title, links=links, read=_reader(record))
+def _type(
+    name: str, record: type[Record], label: Any, title: str, links: tuple[str, ...] = (),
+    spoken: Callable[[], Iterable[Spoken]] | None = None,
+) -> RecordType:
+    return RecordType(name, record, _KEPT[record], _saver(record), label, title, spoken, links=links,
+                      read=_reader(record))
+
+
+def _spoken_activities() -> Iterator[Spoken]:
+    for key, title in models.Activity.objects.values_list("pk", "title"):
+        yield Spoken(key, {"en": title})
 
 
 def _saver(record: type[Record]) -> Callable[[Sequence[Any]], None]:
@@ -86,13 +97,14 @@ def survey(clocks: Clocks = NOW) -> Survey:
     """
     if clocks.recalled:
         held = recalled(clocks).records
-        return _made({name: held[name].values() for name in ("entity", "mandate", "activity", "mechanism")})
+        return _made({name: held[name].values() for name in ("entity", "mandate", "activity", "mechanism", "response")})
     global _cached
     now = stamp(*_KEPT.values())
     if _cached is None or _cached[0] != now:
         _cached = (now, _made({
             "entity": _reader(EntityRecord)(), "mandate": _reader(MandateRecord)(),
             "activity": _reader(ActivityRecord)(), "mechanism": _reader(MechanismRecord)(),
+            "response": _reader(ResponseRecord)(),
         }))
     return _cached[1]
 
@@ -101,6 +113,7 @@ def _made(records: Mapping[str, Iterable[Record]]) -> Survey:
     return survey_of(
         cast(Iterable[EntityRecord], records["entity"]), cast(Iterable[MandateRecord], records["mandate"]),
         cast(Iterable[ActivityRecord], records["activity"]), cast(Iterable[MechanismRecord], records["mechanism"]),
+        cast(Iterable[ResponseRecord], records["response"]),
     )
 
 

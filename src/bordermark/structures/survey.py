@@ -1,7 +1,7 @@
 """The survey as plain values: who does what, by which mandate, coordinated by whom, and what ran on a day. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from typing import Final, Literal, TypeVar, cast
@@ -16,6 +16,7 @@ from bordermark.structures.records import (
     EntityRecord,
     MandateRecord,
     MechanismRecord,
+    ResponseRecord,
 )
 
 NOT_SURVEYED: Final = frozenset({"wildlife", "counterfeit-goods", "cultural-property"})
@@ -33,6 +34,7 @@ class Survey:
     mandates: Mapping[str, MandateRecord]
     activities: Mapping[str, ActivityRecord]
     mechanisms: Mapping[str, MechanismRecord]
+    responses: Mapping[str, ResponseRecord] = field(default_factory=dict)
 
     @cached_property
     def mandates_of(self) -> Mapping[str, tuple[MandateRecord, ...]]:
@@ -59,13 +61,23 @@ class Survey:
         """Mechanisms by member."""
         return _grouped((body, one) for one in self.mechanisms.values() for body in one.members)
 
+    @cached_property
+    def responses_to(self) -> Mapping[str, tuple[ResponseRecord, ...]]:
+        """What entities say, by the id of the finding that was put to them."""
+        return _grouped((one.finding, one) for one in self.responses.values())
+
+    @cached_property
+    def responses_on(self) -> Mapping[str, tuple[ResponseRecord, ...]]:
+        """What entities say, by the activities that a finding is about."""
+        return _grouped((key, one) for one in self.responses.values() for key in one.activities)
+
 
 def survey_of(
     entities: Iterable[EntityRecord], mandates: Iterable[MandateRecord], activities: Iterable[ActivityRecord],
-    mechanisms: Iterable[MechanismRecord],
+    mechanisms: Iterable[MechanismRecord], responses: Iterable[ResponseRecord] = (),
 ) -> Survey:
     """Put records together."""
-    return Survey(_by_key(entities), _by_key(mandates), _by_key(activities), _by_key(mechanisms))
+    return Survey(_by_key(entities), _by_key(mandates), _by_key(activities), _by_key(mechanisms), _by_key(responses))
 
 
 def standing(first: str, last: str, since: date, until: date | None = None) -> Standing:
@@ -95,7 +107,7 @@ def load_survey() -> Survey:
 @cache
 def _bundled() -> Survey:
     rows, findings = {}, []
-    for table in TABLES:
+    for table in (one for one in TABLES if one.bundled):
         rows[table.type], wrong = read_rows(DATA / table.file, table.record)
         findings += wrong
     if findings:
