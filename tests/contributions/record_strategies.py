@@ -53,6 +53,9 @@ def _fitting(values: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
+CODES = st.lists(st.sampled_from(["a", "b", "c"]), min_size=1, unique=True)
+PLACES = st.lists(st.sampled_from(["state:KEN", "state:FRA", "m49:014", "m49:001"]), min_size=1, unique=True)
+
 OF_FORM: dict[tuple[str, str], st.SearchStrategy[Any]] = {
     ("EntryRecord", "cas"): st.lists(st.sampled_from(["111-48-8", "107-44-8", "50782-69-9"]), unique=True),
     ("ListRecord", "until"): st.just(""), ("EntryRecord", "until"): st.just(""),
@@ -64,6 +67,14 @@ OF_FORM: dict[tuple[str, str], st.SearchStrategy[Any]] = {
     ("MeasureRecord", "maturity"): st.lists(FILLED, min_size=5, max_size=5),
     ("NameRecord", "language"): st.sampled_from(["", "en", "vi"]),
     ("NameRecord", "name"): FILLED.filter(lambda text: len(text.strip()) > 1),
+    ("EntityRecord", "budget_usd"): st.none() | st.integers(0, 10**9),
+    ("ActivityRecord", "budget_usd"): st.none() | st.integers(0, 10**9),
+    ("ActivityRecord", "beneficiaries"): st.none() | st.integers(0, 10**9),
+    ("ActivityRecord", "places"): PLACES, ("MechanismRecord", "places"): PLACES,
+    ("ActivityRecord", "functions"): CODES, ("ActivityRecord", "capacities"): CODES, ("ActivityRecord", "flows"): CODES,
+    ("MechanismRecord", "members"): st.just(["unodc", "wco"]), ("ActivityRecord", "partners"): st.just(["iom", "wco"]),
+    ("ResponseRecord", "words"): FILLED,
+    ("ActivityRecord", "end"): st.just(""), ("MechanismRecord", "until"): st.just(""),
 }
 """Columns whose form no schema says in full."""
 

@@ -87,7 +87,8 @@ def writer_in(language: str) -> "CompendiumWriter":
 
 def show(
     identifier: Annotated[str, typer.Argument(metavar="ID", help="Id of an instrument, provision, measure, domain, "
-                                              "model, State, organisation or concept (scheme:code).")],
+                                              "model, activity, mechanism, State, organisation or concept "
+                                              "(scheme:code).")],
     as_at: Annotated[str, typer.Option(help="Facts as they stood on a day: YYYY-MM-DD, YYYY-MM or YYYY.")] = "",
     as_recorded: Annotated[str, typer.Option(help="As it had been recorded by a day.")] = "",
     edition: Annotated[int | None, typer.Option(min=1, help="As it stands in an edition.")] = None,
@@ -102,11 +103,14 @@ def show(
     start_django(data)
     from bordermark.compendium.showing import show_record
     from bordermark.framework.showing import show_framework_record
+    from bordermark.structures.showing import show_survey_record
 
     with reporting(as_json):
         require_database()
         say = writer_in(language)
-        found = show_framework_record(identifier, say, clocks) or show_record(identifier, say, clocks, date.today())
+        found = (show_framework_record(identifier, say, clocks)
+                 or show_survey_record(identifier, say.organisations, clocks)
+                 or show_record(identifier, say, clocks, date.today()))
     if as_json:
         print_json(found)
     else:

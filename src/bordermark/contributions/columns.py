@@ -41,7 +41,7 @@ def columns_of(record: type[Record]) -> tuple[Column, ...]:
 def _kind(annotation: object, marks: Sequence[object]) -> Kind:
     if annotation is bool:
         return "flag"
-    if annotation is int or annotation == float | None:
+    if annotation in (int, int | None, float | None):
         return "number"
     if get_origin(annotation) is tuple:
         return "words"

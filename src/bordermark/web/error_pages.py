@@ -19,7 +19,7 @@ from bordermark.publishing.problems import Problem
 _PAGE_OF: Final = {"instrument": "instrument", "provision": "provision", "State": "state",
                    "organisation": "organisation", "concept scheme": "scheme", "edition": "edition", "domain": "domain",
                    "measure": "measure", "model": "model", "crosswalk": "crosswalk", "control list": "control-list",
-                   "list entry": "control-entry"}
+                   "list entry": "control-entry", "activity": "activity", "coordination mechanism": "mechanism"}
 """Name of the address of each kind of record that an error can name."""
 
 

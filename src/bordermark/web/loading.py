@@ -24,12 +24,13 @@ from bordermark.framework import records as framework
 from bordermark.organisations import records as organisations
 from bordermark.pack import Progress, Record, Row, Table, missing_references, read_rows
 from bordermark.screening import records as screening
+from bordermark.structures import records as structures
 from bordermark.vocabulary import records as vocabulary
 
-PACKED: Final = (vocabulary, organisations, compendium, framework, screening)
+PACKED: Final = (vocabulary, organisations, compendium, structures, framework, screening)
 """The rooms with a part of the bundled pack, each with its folder DATA and its TABLES."""
 
-ROOMS: Final = (vocabulary, organisations, translations, compendium, framework, screening)
+ROOMS: Final = (vocabulary, organisations, translations, compendium, structures, framework, screening)
 """The rooms with tables that a user's files can fill, in the order in which they need one another."""
 
 

@@ -17,6 +17,7 @@ urlpatterns = [
         path("", include("bordermark.contributions.feeds.urls")),
         path("", include("bordermark.contributions.calls.urls")),
         path("", include("bordermark.compendium.urls")),
+        path("", include("bordermark.structures.urls")),
         path("", include("bordermark.framework.crosswalk_urls")),
         path("", include("bordermark.framework.urls")),
         path("", include("bordermark.screening.urls")),
