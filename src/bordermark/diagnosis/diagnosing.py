@@ -8,6 +8,7 @@ import polars as pl
 
 from bordermark.diagnosis.coordination import covered, pairs, tally
 from bordermark.diagnosis.cube import WEIGHTS, Cube, Weight
+from bordermark.diagnosis.dealing import dealt
 from bordermark.diagnosis.duplication import Duplicate, duplication
 from bordermark.diagnosis.effects import Effect, effects
 from bordermark.diagnosis.fragmentation import fragmentation
@@ -33,12 +34,17 @@ MORE_THAN_CHANCE: Final = 97.5
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked: a year, a region and a flow (empty for all), the number of draws, and the seed."""
+    """What is asked: a year, a region and a flow (empty for all); the seed, and how often chance is tried.
+
+    `draws` of cells, `deals` of whole activities (0 for none: they are for surveys of some hundred activities),
+    `worlds` of the bootstrap.
+    """
 
     year: int
     region: str = ""
     flow: str = ""
     draws: int = 1000
+    deals: int = 1000
     worlds: int = 200
     seed: int = 1
 
@@ -48,8 +54,9 @@ class Overlapping:
     """Overlapping pairs of activities in a capacity; empty for all.
 
     `uncoordinated`: nothing that they share is covered by a mechanism of known scope; `at_least`: nor by one of
-    unknown scope. `bodies` and `open_bodies`: pairs of leads that meet in a cell of the null model, and those
-    uncoordinated, beside chance. `spread` is that of `uncoordinated`.
+    unknown scope. `dealt` and `open_dealt`: the first two beside activities dealt anew (`dealing`), where that was
+    asked. `bodies` and `open_bodies`: pairs of leads that meet in a cell, and those uncoordinated, beside cells drawn
+    anew (`null_model`). `spread` is that of `uncoordinated`.
     """
 
     capacity: str
@@ -58,7 +65,14 @@ class Overlapping:
     at_least: int
     bodies: Chance
     open_bodies: Chance
-    spread: Spread | None
+    dealt: Chance | None = None
+    open_dealt: Chance | None = None
+    spread: Spread | None = None
+
+    @property
+    def more_than_chance(self) -> bool | None:
+        """Whether more is uncoordinated than when activities are dealt anew; None where that was not asked."""
+        return self.open_dealt.percentile >= MORE_THAN_CHANCE if self.open_dealt else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +84,7 @@ class Found:
 
     capacity: str
     effects: tuple[Effect, ...]
-    more_than_chance: bool
+    more_than_chance: bool | None
     fails: tuple[str, ...]
 
     @property
@@ -124,13 +138,18 @@ def _weighted(cube: Cube, asked: Asked) -> Weighted:
     covering = covered(cube, shared)
     found = pairs(shared, covering)
     within = pairs(shared, covering, "capacity")
+    deals = dealt(cube, asked.deals, asked.seed) if asked.deals else {}
     beside = against_chance(incidence(cube), asked.draws, asked.seed)
     spread = bootstrap(within, "capacity", len(cube.activities), asked.worlds, asked.seed, TOP)
     by_capacity = tuple(
-        Overlapping(capacity, *counts, *beside[capacity], spread.get(capacity))
-        for capacity, *counts in tally(within, "capacity").iter_rows()
+        Overlapping(one["capacity"], one["pairs"], one["uncoordinated"], one["at_least"], *beside[one["capacity"]],
+                    *deals.get(one["capacity"], (None, None)), spread.get(one["capacity"]))
+        for one in tally(within, "capacity").iter_rows(named=True)
     )
-    overall = Overlapping("", *tally(found).row(0), *beside[""], None)
+    whole = tally(found).row(0, named=True)
+    pairs_dealt, open_dealt = deals.get("", (None, None))
+    overall = Overlapping("", whole["pairs"], whole["uncoordinated"], whole["at_least"], *beside[""],
+                          pairs_dealt, open_dealt)
     return Weighted(cube.weight, len(cube.activities), fragmentation(cube, "capacity"), overall, by_capacity, found,
                     shared, tuple(duplication(cube, shared)))
 
@@ -152,7 +171,8 @@ def _found(
         fails.insert(0, "bootstrap")
     functions = {function for some in weighted for function in some.shared.filter(
         pl.col("capacity").cast(pl.String) == capacity)["function"].cast(pl.String)}
-    more = all(one.open_bodies.percentile >= MORE_THAN_CHANCE for one in rows)
+    each = [one.more_than_chance for one in rows]
+    more = None if None in each else all(each)
     return Found(capacity, effects(functions), more, tuple(fails))
 
 

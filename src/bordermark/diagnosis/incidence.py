@@ -52,7 +52,9 @@ def blocks_of(survey: Survey, places: tuple[str, ...], weight: int) -> frozenset
 def _columns(cells: pl.DataFrame, names: tuple[str, ...]) -> tuple[np.ndarray, list[int]]:
     """For each capacity its words, and for each cell, in order, its bit: a capacity begins with a word of its own."""
     sizes = dict(cells.group_by("capacity").len().iter_rows())
-    bounds, columns, word = [], [], 0
+    bounds: list[tuple[int, int]] = []
+    columns: list[int] = []
+    word = 0
     for name in names:
         words = (sizes[name] + 63) // 64
         bounds.append((word, word + words))

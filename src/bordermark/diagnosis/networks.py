@@ -61,16 +61,18 @@ def network(survey: Survey, draws: int, seed: int) -> Network | None:
         flags[[bodies.index(one) for one in group], at] = 1
     random = np.random.default_rng(seed)
     observed = _adjacency(flags)
-    between, parts, modularity = _betweenness(observed), *_communities(observed, seed)
-    drawn_between, drawn_modularity = [], []
+    between = _betweenness(observed)
+    parts, modularity = _communities(observed, seed)
+    drawn_between: list[npt.NDArray[np.float64]] = []
+    drawn_modularity: list[float] = []
     rows = np.packbits(flags, axis=1, bitorder="little").view(np.uint64)
     for _ in range(draws):
         rows = draw(rows, 5 * len(bodies), int(random.integers(2**63)))
         table = _adjacency(np.unpackbits(rows.view(np.uint8), axis=1, bitorder="little"))
         drawn_between.append(_betweenness(table))
         drawn_modularity.append(_communities(table, seed)[1])
-    cores = rx.core_number(rx.PyGraph.from_adjacency_matrix(observed))
-    by_body = np.array(drawn_between)
+    cores = rx.graph_core_number(rx.PyGraph.from_adjacency_matrix(observed))
+    by_body = np.stack(drawn_between)
     brokers = [Broker(body, int(observed[at].astype(bool).sum()), chance(between[at], by_body[:, at]), cores[at])
                for at, body in enumerate(bodies)]
     return Network(
@@ -89,7 +91,8 @@ def _adjacency(flags: npt.NDArray[np.uint8]) -> Adjacency:
 
 def _betweenness(joined: Adjacency) -> npt.NDArray[np.float64]:
     found = rx.betweenness_centrality(rx.PyGraph.from_adjacency_matrix(joined))
-    return np.round([found[at] for at in range(len(joined))], 12)  # the last digits depend on the order of summing
+    # the last digits depend on the order of summing
+    return np.array([round(found[at], 12) for at in range(len(joined))])
 
 
 def _communities(joined: Adjacency, seed: int) -> tuple[list[set[int]], float]:

@@ -13,19 +13,23 @@ from bordermark.diagnosis.cube import Cube
 SERVICE = ["function", "capacity", "flow"]
 
 
-def shared_services(cube: Cube) -> pl.DataFrame:
+def common_services(cube: Cube) -> pl.DataFrame:
     """Columns a, b, lead_a, lead_b, function, capacity, flow: every service that two activities have in common.
 
-    `a` stands before `b` in the order of the survey. Only pairs of different leads that meet in a place.
+    `a` stands before `b` in the order of the survey. Only pairs that meet in a place, whoever leads them.
     """
     one = cube.services.rename({"activity": "a", "lead": "lead_a"})
     other = cube.services.rename({"activity": "b", "lead": "lead_b"})
     rows = one.lazy().join(other.lazy(), on=SERVICE).filter(
-        pl.col("a").to_physical() < pl.col("b").to_physical(), pl.col("lead_a") != pl.col("lead_b")).collect()
+        pl.col("a").to_physical() < pl.col("b").to_physical()).collect()
     pairs = rows.select("a", "b").unique()
-    met = pairs.filter(_meet(cube, pairs))
-    return rows.join(met, on=["a", "b"], how="semi").select(
-        "a", "b", "lead_a", "lead_b", *SERVICE).sort(
+    return rows.join(pairs.filter(_meet(cube, pairs)), on=["a", "b"], how="semi").select(
+        "a", "b", "lead_a", "lead_b", *SERVICE)
+
+
+def shared_services(cube: Cube) -> pl.DataFrame:
+    """The common services of activities that different bodies lead: what overlaps, in the order of the survey."""
+    return common_services(cube).filter(pl.col("lead_a") != pl.col("lead_b")).sort(
         pl.col("a").to_physical(), pl.col("b").to_physical(), *(pl.col(one).cast(pl.String) for one in SERVICE))
 
 
