@@ -24,13 +24,14 @@ from bordermark.framework import records as framework
 from bordermark.organisations import records as organisations
 from bordermark.pack import Table, table_schema
 from bordermark.screening import records as screening
+from bordermark.structures import records as structures
 from bordermark.vocabulary import records as vocabulary
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 SOURCES: Final = ROOT / "tools" / "pack_sources.toml"
 ROOMS: Final[Mapping[str, ModuleType]] = {
     "vocabulary": vocabulary, "organisations": organisations, "translations": translations, "compendium": compendium,
-    "framework": framework, "screening": screening,
+    "structures": structures, "framework": framework, "screening": screening,
 }
 FORMATS: Final = {
     ".csv": ("csv", "text/csv"),

@@ -24,9 +24,10 @@ from bordermark.framework import records as framework
 from bordermark.organisations import records as organisations
 from bordermark.pack import Progress, Record, Row, Table, missing_references, read_rows
 from bordermark.screening import records as screening
+from bordermark.structures import records as structures
 from bordermark.vocabulary import records as vocabulary
 
-ROOMS: Final = (vocabulary, organisations, translations, compendium, framework, screening)
+ROOMS: Final = (vocabulary, organisations, translations, compendium, structures, framework, screening)
 """The rooms with tables, each with TABLES and, where some of them are bundled, its folder DATA."""
 
 
@@ -43,7 +44,7 @@ class Contents:
 
 def bundled_files() -> list[tuple[Path, Table]]:
     """Every table of the bundled pack, with its file."""
-    return [(room.DATA / table.file, table) for room in (vocabulary, organisations, compendium)
+    return [(room.DATA / table.file, table) for room in (vocabulary, organisations, compendium, structures)
             for table in room.TABLES if table.bundled]
 
 

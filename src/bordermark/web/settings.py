@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "bordermark.accounts",
     "bordermark.contributions",
     "bordermark.compendium",
+    "bordermark.structures",
     "bordermark.framework",
     "bordermark.screening",
     "bordermark.web",

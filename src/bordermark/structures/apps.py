@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class StructuresConfig(AppConfig):
+    name = "bordermark.structures"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from bordermark.structures import store
+
+        store.register()
