@@ -9,6 +9,7 @@ from bordermark.cli import (
     calls,
     change_sets,
     crosswalks,
+    diagnosing,
     editions,
     feeds,
     finding,
@@ -99,6 +100,7 @@ change_set.command("return")(change_sets.give_back)
 change_set.command("publish")(change_sets.publish)
 app.add_typer(change_set, name="change-set")
 app.command()(obliging.obligations)
+app.command()(diagnosing.diagnose)
 app.command()(goods.hs)
 app.command()(screening.screen)
 index.command("rebuild")(keeping.rebuild)

@@ -141,15 +141,15 @@ def _weighted(cube: Cube, asked: Asked) -> Weighted:
     deals = dealt(cube, asked.deals, asked.seed) if asked.deals else {}
     beside = against_chance(incidence(cube), asked.draws, asked.seed)
     spread = bootstrap(within, "capacity", len(cube.activities), asked.worlds, asked.seed, TOP)
-    by_capacity = tuple(
-        Overlapping(one["capacity"], one["pairs"], one["uncoordinated"], one["at_least"], *beside[one["capacity"]],
-                    *deals.get(one["capacity"], (None, None)), spread.get(one["capacity"]))
-        for one in tally(within, "capacity").iter_rows(named=True)
-    )
-    whole = tally(found).row(0, named=True)
-    pairs_dealt, open_dealt = deals.get("", (None, None))
-    overall = Overlapping("", whole["pairs"], whole["uncoordinated"], whole["at_least"], *beside[""],
-                          pairs_dealt, open_dealt)
+
+    def overlapping(name: str, counts: Mapping[str, int]) -> Overlapping:
+        bodies, open_bodies = beside[name]
+        pairs_dealt, open_dealt = deals.get(name, (None, None))
+        return Overlapping(name, counts["pairs"], counts["uncoordinated"], counts["at_least"], bodies, open_bodies,
+                           pairs_dealt, open_dealt, spread.get(name))
+
+    by_capacity = tuple(overlapping(one["capacity"], one) for one in tally(within, "capacity").iter_rows(named=True))
+    overall = overlapping("", tally(found).row(0, named=True))
     return Weighted(cube.weight, len(cube.activities), fragmentation(cube, "capacity"), overall, by_capacity, found,
                     shared, tuple(duplication(cube, shared)))
 

@@ -4,11 +4,13 @@ A need is what a State is bound to or has been assessed to lack, for a capacity 
 surveyed is never a gap: nobody looked.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from bordermark.diagnosis.survey import GENERAL, GLOBAL, Activity, Survey
+from bordermark.framework.obligations import Obligation
+from bordermark.framework.records import MeasureRecord
 
 Reached = Literal["named", "global", "nobody", "not-surveyed"]
 """Whom a need has: an activity that names the State or its region, a global one only, none; or nobody looked."""
@@ -32,6 +34,18 @@ class Supply:
     reached: Reached
     named: tuple[str, ...]
     worldwide: tuple[str, ...]
+
+
+def needs_of(state: str, obligations: Iterable[Obligation], measures: Mapping[str, MeasureRecord]) -> list[Need]:
+    """A State's needs: every capacity and flow of the measures that bind it, each once, with these measures."""
+    because: dict[tuple[str, str], list[str]] = {}
+    for one in obligations:
+        if one.status == "binding":
+            measure = measures[one.measure]
+            for capacity in measure.capacities:
+                for flow in measure.flows:
+                    because.setdefault((capacity, flow), []).append(one.measure)
+    return [Need(state, capacity, flow, tuple(some)) for (capacity, flow), some in sorted(because.items())]
 
 
 def supplies(survey: Survey, needs: Iterable[Need]) -> list[Supply]:

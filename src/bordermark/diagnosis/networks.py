@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
+from typing import cast
 
 import networkx as nx
 import numpy as np
@@ -71,7 +72,8 @@ def network(survey: Survey, draws: int, seed: int) -> Network | None:
         table = _adjacency(np.unpackbits(rows.view(np.uint8), axis=1, bitorder="little"))
         drawn_between.append(_betweenness(table))
         drawn_modularity.append(_communities(table, seed)[1])
-    cores = rx.graph_core_number(rx.PyGraph.from_adjacency_matrix(observed))
+    # its type hint says int
+    cores = cast(dict[int, int], rx.graph_core_number(rx.PyGraph.from_adjacency_matrix(observed)))
     by_body = np.stack(drawn_between)
     brokers = [Broker(body, int(observed[at].astype(bool).sum()), chance(between[at], by_body[:, at]), cores[at])
                for at, body in enumerate(bodies)]

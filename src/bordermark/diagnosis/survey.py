@@ -5,7 +5,10 @@ A year that is not known is None and stays so. An end that is not known means "u
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import Final
+
+from bordermark.errors import UnknownRecord
 
 GLOBAL: Final = "global"
 """The place of what is offered to all States and names none."""
@@ -116,7 +119,13 @@ def only(survey: Survey, region: str = "", flow: str = "") -> Survey:
     """The part of a survey that concerns a region (or a State) or a flow; what is global concerns every region.
 
     A kept activity has the places and flows asked for and no others. A region is named as in `regions`, or is a State.
+    Raises UnknownRecord for a region or a flow that the survey does not know.
     """
+    if region and region not in survey.regions and region not in survey.subregions:
+        near = get_close_matches(region.upper(), [*survey.regions, *survey.subregions])
+        raise UnknownRecord("region or State", region, near)
+    if flow and flow not in survey.flows | {GENERAL}:
+        raise UnknownRecord("surveyed flow", flow, get_close_matches(flow, sorted(survey.flows)))
     kept = survey.activities
     if flow:
         kept = tuple(replace(one, flows=(flow,)) for one in kept if flow in one.flows)
