@@ -46,7 +46,7 @@ def choose(survey: Survey, options: Sequence[Option], most: int, wanted: Sequenc
     answers nothing.
     """
     open_to = [one for one in options if one.changes]
-    solver = highspy.Highs()
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 1), ("mip_rel_gap", 0.0)):
         solver.setOptionValue(name, value)
     chosen = [solver.addBinary() for _ in open_to]
