@@ -38,13 +38,32 @@ def loaded_once(
 
 
 @pytest.fixture
-def loaded(loaded_once: Path, db: None) -> Path:
+def loaded(loaded_once: Path, db: None) -> Iterator[Path]:
     """The bundled pack, to read; what a test writes is undone after it. Gives the folder of the search index.
 
     A test that changes records and searches should ask for `own_index` too. No test may use a transactional
     database: that would empty the tables for all that follow.
     """
-    return loaded_once
+    from bordermark.contributions.revisions import last_revision
+
+    before = last_revision()
+    yield loaded_once
+    if last_revision() != before:
+        forget()
+
+
+def forget() -> None:
+    """Numbers of revisions that a test gives are given again by the next, which must not find its records."""
+    from bordermark.contributions import revisions
+    from bordermark.contributions.quality import inspecting, near
+    from bordermark.contributions.translations import exchange
+    from bordermark.framework import asking, crosswalk_api, grounding, reading
+
+    for remembers in (
+        revisions.recorded_at, inspecting._inspected, near._held, exchange._shares, reading._framework, reading._world,
+        asking._titles, grounding._current, crosswalk_api._written,
+    ):
+        remembers.cache_clear()
 
 
 @pytest.fixture

@@ -263,7 +263,7 @@ def test_what_is_written_is_read_back(
 @pytest.mark.parametrize("room", [vocabulary, organisations, compendium], ids=lambda room: room.__name__)
 def test_the_bundled_tables_are_written_as_they_stand(room: Any, tmp_path: Path) -> None:
     """Unsorted by key alone are the concepts, whose order in their scheme is kept."""
-    for table in room.TABLES:
+    for table in filter(lambda table: table.bundled, room.TABLES):
         rows, _ = read_rows(room.DATA / table.file, table.record)
         write_rows(tmp_path / table.file, [row.record for row in rows])
         again, findings = read_rows(tmp_path / table.file, table.record)

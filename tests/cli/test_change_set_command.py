@@ -18,6 +18,12 @@ from bordermark.pack import Row
 pytestmark = pytest.mark.usefixtures("own_index")
 
 
+@pytest.fixture(autouse=True)
+def on_the_test_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command asks whether the data folder has a database; here it is elsewhere."""
+    monkeypatch.setattr("bordermark.cli.change_sets.require_database", lambda: None)
+
+
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(app, ["change-set", *arguments])
 

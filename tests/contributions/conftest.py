@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from tests.conftest import forget
 
 from bordermark.contributions import revisions
 from bordermark.contributions.models import Edition
@@ -16,17 +17,9 @@ AT = datetime(2026, 11, 24, 13, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> Iterator[None]:
     """Numbers of revisions that a test gives are given again by the next, which must not find its records."""
-    _forget()
+    forget()
     yield
-    _forget()
-
-
-def _forget() -> None:
-    from bordermark.contributions.quality import inspecting, near
-    from bordermark.contributions.translations import exchange
-
-    for remembers in (revisions.recorded_at, inspecting._inspected, near._held, exchange._shares):
-        remembers.cache_clear()
+    forget()
 
 
 @pytest.fixture

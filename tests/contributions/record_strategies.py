@@ -34,12 +34,20 @@ def _allowed(record: type[Record], values: dict[str, Any]) -> bool:
 
 
 def _fitting(values: dict[str, Any]) -> dict[str, Any]:
-    """Ids begin with the id of the instrument where the schema asks for it."""
+    """Columns that follow from one another do: ids begin with the id of the instrument where the schema asks for it."""
     if "instrument" in values and "." in str(values.get("id", "")):
         values["instrument"] = values["id"].split(".")[0]
     elif "instrument" in values and "--" in str(values.get("id", "")):
         values["id"] = f"a{values['id']}"
         values["instrument"] = values["id"].split("--")[0]
+    if "maturity" in values:
+        values["domain"] = values["id"].split(".")[0]
+    if "measure" in values and "provision" in values:
+        values["measure"], values["provision"] = values["id"].split("--", 1)
+    if "scheme" in values and ":" in str(values.get("id", "")):
+        values["scheme"] = values["id"].split(":")[0]
+    if "predicate" in values and (values["predicate"] == "sssom:NoTermFound") != (not values["measure"]):
+        values |= {"measure": "", "predicate": "sssom:NoTermFound"}
     if values.keys() == {"organisation", "state", "role"} and bool(values["organisation"]) == bool(values["state"]):
         values |= {"organisation": values["organisation"] or "a", "state": ""}
     return values
@@ -51,6 +59,9 @@ OF_FORM: dict[tuple[str, str], st.SearchStrategy[Any]] = {
     ("HsLinkRecord", "code"): st.sampled_from(["010110", "293090"]),
     ("HsLinkRecord", "edition"): st.sampled_from(["2002", "2007"]),
     ("HsLinkRecord", "specificity"): st.none() | st.floats(0, 1),
+    ("MappingRecord", "confidence"): st.floats(0, 1),
+    ("MappingRecord", "measure"): st.sampled_from(["", "cbm-1.1", "cbm-12.10"]),
+    ("MeasureRecord", "maturity"): st.lists(FILLED, min_size=5, max_size=5),
     ("NameRecord", "language"): st.sampled_from(["", "en", "vi"]),
     ("NameRecord", "name"): FILLED.filter(lambda text: len(text.strip()) > 1),
 }
@@ -71,7 +82,9 @@ def _value(record: type[Record], column: Column) -> st.SearchStrategy[Any]:
     if column.kind == "flag":
         return st.booleans()
     if column.kind == "number":
-        return st.integers(0, 10**9)
+        least, most = (next((bound for mark in field.metadata if (bound := getattr(mark, name, None)) is not None), usual)
+                       for name, usual in (("ge", 0), ("le", 10**9)))
+        return st.integers(least, most)
     if column.kind == "words":
         return st.lists(_part(get_args(field.annotation)[0]), max_size=3, unique_by=str)
     if column.name == "language" and "language" in (column.names.types if column.names else ()):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from tests.conftest import LOADED_AT
 
-from bordermark.clocks import NOW
+from bordermark.clocks import NOW, Clocks
 from bordermark.contributions.revisions import Change, record_change
 from bordermark.framework.asking import day_of
 from bordermark.framework.reading import framework, world
@@ -20,8 +20,8 @@ def test_a_changed_measure_is_read_at_once_and_as_it_was_by_the_other_clock() ->
     changed = before.model_copy(update={"title": "Run a passenger information system"})
     record_change(Change({"measure": [changed]}), at=LATER, by="editor", reason="test")
     assert framework().measures["cbm-4.3"] == changed
-    assert framework(LATER - timedelta(hours=1)).measures["cbm-4.3"] == before
-    assert world().recorded == LATER.date() and world(LOADED_AT).recorded == LOADED_AT.date()
+    assert framework(Clocks(as_recorded=LATER - timedelta(hours=1))).measures["cbm-4.3"] == before
+    assert world().recorded == LATER.date() and world(Clocks(as_recorded=LOADED_AT)).recorded == LOADED_AT.date()
 
 
 def test_a_withdrawn_derivation_derives_nothing_more() -> None:
@@ -30,4 +30,4 @@ def test_a_withdrawn_derivation_derives_nothing_more() -> None:
     record_change(Change({}, {"derivation": [key]}), at=LATER, by="editor", reason="test")
     assert key not in {one.id for one in framework().derivations}
     assert day_of(NOW).obligation("cbm-4.5", "KEN").status != "binding"
-    assert key in {one.id for one in framework(LOADED_AT).derivations}
+    assert key in {one.id for one in framework(Clocks(as_recorded=LOADED_AT)).derivations}

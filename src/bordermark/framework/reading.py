@@ -1,11 +1,9 @@
 """Reading the framework back as plain values: as it stands, or as it had been recorded."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, cast
 
-from django.db import models as db
 from django.utils import timezone
 
 from bordermark.clocks import NOW, Clocks
@@ -16,10 +14,10 @@ from bordermark.contributions.models import Revision
 from bordermark.contributions.record_types import record_type
 from bordermark.framework.content import Framework, framework_of
 from bordermark.framework.records import TABLES
+from bordermark.framework.store import rows
 from bordermark.framework.world import World
 from bordermark.organisations.bodies import Organisations, organisations_of
 from bordermark.organisations.store import organisations
-from bordermark.pack import Record
 from bordermark.vocabulary.store import vocabulary
 
 
@@ -37,7 +35,7 @@ def _framework(_revision: int, clocks: Clocks) -> Framework:
     if clocks.recalled:
         held = recalled(clocks).records
         return framework_of({table.type: held[table.type].values() for table in TABLES})
-    return framework_of({table.type: _rows(record_type(table.type).model, table.record) for table in TABLES})
+    return framework_of({table.type: rows(record_type(table.type).model, table.record) for table in TABLES})
 
 
 def world(clocks: Clocks = NOW) -> World:
@@ -65,14 +63,3 @@ def _organisations(clocks: Clocks) -> Organisations:
     return organisations_of(*(
         cast(Any, held[name].values()) for name in ("organisation", "organisation-alias", "membership")
     ))
-
-
-def _rows(model: type[db.Model], record: type[Record]) -> Iterable[Record]:
-    fields = {field.name: field for field in model._meta.concrete_fields}
-    for row in model._default_manager.all():
-        yield record.model_validate({name: _value(row, fields[name]) for name in record.model_fields})
-
-
-def _value(row: db.Model, field: "db.Field[Any, Any]") -> Any:
-    value = getattr(row, field.attname)
-    return "" if value is None else value

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from bordermark.edtf import EDTF
-from bordermark.pack import Record, Reference, Table, Words
+from bordermark.pack import Cell, Names, Part, Record, Reference, Table, Words, concept
 
 DATA = Path(__file__).parent / "data"
 
@@ -28,6 +28,12 @@ MATURITY_LEVELS: Final = 5
 
 MEASURE = r"^cbm-\d+\.\d+$"
 
+Instrument = Annotated[str, Names(("instrument",))]
+Provision = Annotated[str, Names(("provision",))]
+Measure = Annotated[str, Names(("measure",))]
+Measures = Annotated[Words, Names(("measure",))]
+Bodies = Annotated[Words, Names(("organisation",))]
+
 
 class DomainRecord(Record):
     """A domain of the Framework: measures that belong together."""
@@ -39,30 +45,40 @@ class DomainRecord(Record):
     topics: Words = Field(description="What it covers, in English")
 
 
-class Question(Record):
-    """A question by which a measure is assessed, and what would show the answer."""
+class Question(Part):
+    """A question by which a measure is assessed, and what would show the answer; in a cell ``question | evidence``."""
 
     question: str = Field(min_length=1, description="The question, in English")
     evidence: str = Field(min_length=1, description="What would show the answer, in English")
+
+    def in_words(self) -> str:
+        return f"{self.question} | {self.evidence}"
+
+    @classmethod
+    def of_words(cls, text: str) -> dict[str, Any]:
+        question, bar, evidence = text.partition("|")
+        if not bar:
+            raise ValueError("QUESTION | EVIDENCE, such as: Is there one plan? | The plan")
+        return {"question": question.strip(), "evidence": evidence.strip()}
 
 
 class MeasureRecord(Record):
     """One thing that a State does to manage its borders in a coordinated way, in our own words."""
 
     id: str = Field(pattern=MEASURE, description="Stable public id: domain.number")
-    domain: str = Field(min_length=1, description="Id of the domain")
+    domain: Annotated[str, Names(("domain",))] = Field(min_length=1, description="Id of the domain")
     title: str = Field(min_length=1, description="What is done, in English")
     statement: str = Field(min_length=1, description="What the State does when the measure is in place")
     rationale: str = Field(min_length=1, description="Why it matters")
     level: Literal["foundation", "established", "advanced"] = Field(description="How much it presupposes")
-    agencies: Words = Field(description="Concepts of the scheme agency")
-    capacities: Words = Field(description="Concepts of the scheme capacity")
-    themes: Words = Field(description="Concepts of the scheme theme")
-    flows: Words = Field(description="Concepts of the scheme flow")
-    questions: tuple[Question, ...] = Field(description="Questions by which it is assessed")
-    maturity: tuple[str, ...] = Field(description="What the maturity levels 0 to 4 look like")
-    evidence: tuple[str, ...] = Field(description="Documents that show it")
-    guidance: tuple[str, ...] = Field(description="Steps to put it in place; ids in them name instruments")
+    agencies: Annotated[Words, concept("agency")] = Field(description="Concepts of the scheme agency")
+    capacities: Annotated[Words, concept("capacity")] = Field(description="Concepts of the scheme capacity")
+    themes: Annotated[Words, concept("theme")] = Field(description="Concepts of the scheme theme")
+    flows: Annotated[Words, concept("flow")] = Field(description="Concepts of the scheme flow")
+    questions: Annotated[tuple[Question, ...], Cell] = Field(description="Questions by which it is assessed")
+    maturity: Words = Field(description="What the maturity levels 0 to 4 look like")
+    evidence: Words = Field(description="Documents that show it")
+    guidance: Words = Field(description="Steps to put it in place; ids in them name instruments")
     source: str = Field(min_length=1, description="Where the record comes from")
 
     @field_validator("domain")
@@ -91,14 +107,14 @@ class DerivationRecord(Record):
     """That a measure is derived from a provision: the set relation, the force of the words, and the reason."""
 
     id: str = Field(pattern=r"^cbm-\d+\.\d+--[a-z0-9.-]+$", description="Stable id: measure--provision")
-    measure: str = Field(pattern=MEASURE, description="Id of the measure")
-    provision: str = Field(min_length=1, description="Id of the provision of the compendium")
+    measure: Measure = Field(pattern=MEASURE, description="Id of the measure")
+    provision: Provision = Field(min_length=1, description="Id of the provision of the compendium")
     relation: SetRelation = Field(description="Set relation of the measure to the provision (NIST IR 8477)")
     strength: Literal["shall", "should", "may", "information"] = Field(
         description="Force of the words on which the measure rests"
     )
     rationale: str = Field(min_length=1, description="Why the measure follows from the provision")
-    basis: str = Field(min_length=1, description="Concept of the scheme basis: what the claim rests on")
+    basis: Annotated[str, concept("basis")] = Field(min_length=1, description="Concept of the scheme basis: what the claim rests on")
     checked: str = Field("", description="Page seen for this claim; empty where nobody checked")
     reviewer: str = Field("", description="Who reviewed it; empty where nobody has")
     source: str = Field(min_length=1, description="Where the record comes from")
@@ -119,9 +135,9 @@ class DerivationRecord(Record):
 class PassageRecord(Record):
     """The official English text of a provision, as the United Nations published it."""
 
-    provision: str = Field(min_length=1, description="Id of the provision of the compendium")
+    provision: Provision = Field(min_length=1, description="Id of the provision of the compendium")
     symbol: str = Field(min_length=1, description="Symbol of the document")
-    paragraphs: tuple[str, ...] = Field(description="The text, a paragraph at a time, with its number")
+    paragraphs: Words = Field(description="The text, a paragraph at a time, with its number")
     source: str = Field(min_length=1, description="Where it was read")
 
     @property
@@ -135,13 +151,13 @@ class PassageRecord(Record):
 class BindingRecord(Record):
     """Why an instrument binds or commits a State, and which."""
 
-    instrument: str = Field(min_length=1, description="Id of the instrument")
+    instrument: Instrument = Field(min_length=1, description="Id of the instrument")
     basis: Basis = Field(description="Why it binds, or that it does not")
-    bodies: Words = Field((), description="Bodies whose members it concerns; a member of any is concerned")
-    exempt: Words = Field((), description="Members whom it does not bind, ISO 3166-1 alpha-3")
+    bodies: Bodies = Field((), description="Bodies whose members it concerns; a member of any is concerned")
+    exempt: Annotated[Words, Names(("state",))] = Field((), description="Members whom it does not bind, ISO 3166-1 alpha-3")
     associates: bool = Field(False, description="Whether it binds the associated States of the bodies too")
-    open_to: Words = Field((), description="For a treaty open only to members of bodies: those bodies")
-    through: str = Field("", description="For an annex or code: the treaty whose parties it binds")
+    open_to: Bodies = Field((), description="For a treaty open only to members of bodies: those bodies")
+    through: Instrument = Field("", description="For an annex or code: the treaty whose parties it binds")
     chapter_vii: Literal["", "yes", "no"] = Field(
         "", description="Whether its text says that the Council acts under Chapter VII; empty where not read"
     )
@@ -167,7 +183,7 @@ class BindingRecord(Record):
 class EntryRuleRecord(Record):
     """When a treaty enters into force for a State that consents after the treaty itself is in force."""
 
-    instrument: str = Field(min_length=1, description="Id of the instrument")
+    instrument: Instrument = Field(min_length=1, description="Id of the instrument")
     days: int = Field(0, ge=0, description="Days after the deposit")
     months: int = Field(0, ge=0, description="Months after the deposit")
     first_of_month: bool = Field(False, description="Whether it waits for the first day of the next month")
@@ -186,8 +202,8 @@ class EntryRuleRecord(Record):
 class DeclarationRecord(Record):
     """That a State has a declaration or reservation to a treaty on file, and which articles it names."""
 
-    instrument: str = Field(min_length=1, description="Id of the instrument")
-    state: str = Field(pattern=r"^[A-Z]{3}$", description="State, ISO 3166-1 alpha-3")
+    instrument: Instrument = Field(min_length=1, description="Id of the instrument")
+    state: Annotated[str, Names(("state",))] = Field(pattern=r"^[A-Z]{3}$", description="State, ISO 3166-1 alpha-3")
     articles: Words = Field((), description="Articles that its text names")
     reserves: bool = Field(False, description="Whether its text speaks of a reservation or of not being bound")
     source: str = Field(min_length=1, description="Where it was read")
@@ -210,12 +226,12 @@ class ModelRecord(Record):
     name: str = Field(min_length=1, description="Name in English")
     description: str = Field(min_length=1, description="What it is")
     suits: str = Field(min_length=1, description="For whom it is")
-    prerequisites: Words = Field(description="Measures that must be in place before")
-    measures_served: Words = Field(description="Measures that it helps to put in place")
-    examples: tuple[str, ...] = Field((), description="Where it is in use")
+    prerequisites: Measures = Field(description="Measures that must be in place before")
+    measures_served: Measures = Field(description="Measures that it helps to put in place")
+    examples: Words = Field((), description="Where it is in use")
     costs_and_risks: str = Field(min_length=1, description="What it costs and what can go wrong")
-    steps: tuple[str, ...] = Field(description="How to set it up")
-    instruments: Words = Field((), description="Instruments that describe it")
+    steps: Words = Field(description="How to set it up")
+    instruments: Annotated[Words, Names(("instrument",))] = Field((), description="Instruments that describe it")
     pages: Words = Field((), description="Public pages that describe it")
     source: str = Field(min_length=1, description="Where the record comes from")
 
@@ -230,7 +246,7 @@ class ModelRecord(Record):
 class ModelFitRecord(Record):
     """What one answer to the chooser's questions says for or against one model."""
 
-    model: str = Field(min_length=1, description="Id of the model")
+    model: Annotated[str, Names(("infrastructure-model",))] = Field(min_length=1, description="Id of the model")
     question: Literal["border", "traffic", "neighbour", "means", "systems", "will"] = Field(
         description="Question of the chooser"
     )
@@ -251,7 +267,7 @@ class SchemeRecord(Record):
 
     id: str = Field(pattern=r"^[a-z0-9-]+$", description="Stable id, and prefix of its elements")
     title: str = Field(min_length=1, description="Title in English")
-    instrument: str = Field("", description="Id of the instrument whose elements they are")
+    instrument: Instrument = Field("", description="Id of the instrument whose elements they are")
     edition: str = Field("", description="Which edition or template the elements follow")
     comment: str = Field("", description="What a reader should know")
     source: str = Field(min_length=1, description="Where the record comes from")
@@ -265,7 +281,7 @@ class ElementRecord(Record):
     """An element of a scheme kept by others."""
 
     id: str = Field(pattern=r"^[a-z0-9-]+:[A-Za-z0-9.-]+$", description="Stable id: scheme:code")
-    scheme: str = Field(min_length=1, description="Id of the scheme")
+    scheme: Annotated[str, Names(("crosswalk-scheme",))] = Field(min_length=1, description="Id of the scheme")
     position: int = Field(ge=0, description="Order in the scheme")
     label: str = Field(min_length=1, description="Label in English")
 
@@ -283,12 +299,14 @@ class ElementRecord(Record):
 class MappingRecord(Record):
     """A row of a crosswalk (SSSOM): a measure, how it relates to an element, or that none was found."""
 
-    measure: str = Field("", pattern=rf"({MEASURE}|^$)", description="Id of the measure; empty where none was found")
+    measure: Measure = Field(
+        "", pattern=rf"({MEASURE}|^$)", description="Id of the measure; empty where none was found"
+    )
     predicate: Literal[
         "skos:exactMatch", "skos:closeMatch", "skos:broadMatch", "skos:narrowMatch", "skos:relatedMatch",
         "sssom:NoTermFound",
     ] = Field(description="Read measure predicate element: broadMatch is an element broader than the measure")
-    element: str = Field(min_length=1, description="Id of the element")
+    element: Annotated[str, Names(("crosswalk-element",))] = Field(min_length=1, description="Id of the element")
     justification: str = Field(min_length=1, description="How the mapping was made (SEMAPV)")
     confidence: float = Field(ge=0, le=1, description="0 to 1")
     comment: str = Field("", description="What a reader should know")
@@ -299,6 +317,11 @@ class MappingRecord(Record):
         if (predicate == "sssom:NoTermFound") != (info.data.get("measure") == ""):
             raise ValueError("sssom:NoTermFound where and only where no measure is named")
         return predicate
+
+    @field_validator("confidence")
+    @classmethod
+    def _to_a_millionth(cls, confidence: float) -> float:
+        return round(confidence, 6)  # so that a spreadsheet gives it back as it was
 
     @property
     def key(self) -> str:

@@ -1,6 +1,7 @@
-"""Queries that keep the framework's records in its tables."""
+"""Queries that keep the framework's records in its tables and read them back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from django.db import models as db
@@ -34,7 +35,8 @@ def register() -> None:
               "crosswalk-element": "label"}
     register_types(*(
         RecordType(table.type, table.record, kept[table.type], _saver(kept[table.type]), labels[table.type],
-                   titles.get(table.type, "")) for table in records.TABLES
+                   titles.get(table.type, ""), read=partial(rows, kept[table.type], table.record))
+        for table in records.TABLES
     ))
 
 
@@ -56,3 +58,15 @@ def _saver(model: type[db.Model]) -> Callable[[Sequence[Any]], None]:
         upsert([row(record) for record in some])
 
     return save
+
+
+def rows(model: type[db.Model], record: type[Record]) -> Iterator[Record]:
+    """The records that `_saver` keeps in the model's table."""
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    for row in model._default_manager.all():
+        yield record.model_validate({name: _value(row, fields[name]) for name in record.model_fields})
+
+
+def _value(row: db.Model, field: "db.Field[Any, Any]") -> Any:
+    value = getattr(row, field.attname)
+    return "" if value is None else value

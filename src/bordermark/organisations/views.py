@@ -1,9 +1,10 @@
 """The pages of the organisations. Rooms above add their panels."""
 
-from difflib import get_close_matches
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 from bordermark.clocks import read_clocks
 from bordermark.errors import UnknownRecord
@@ -78,6 +79,6 @@ def organisation(request: HttpRequest, key: str) -> HttpResponse:
 def near_organisations(key: str, held: Organisations) -> list[str]:
     """Ids of the organisations whose id, name, acronym or alias resembles what was asked."""
     names = {**held.names, **{one: one for one in held.bodies}}
-    close = get_close_matches(key.casefold().replace("-", " "), names, n=8, cutoff=0.5)
-    close += get_close_matches(key, held.bodies, n=5)
-    return list(dict.fromkeys(names[name] for name in close))[:5]
+    close = extract(key.casefold().replace("-", " "), list(names), scorer=OSA.normalized_similarity, limit=12,
+                    score_cutoff=0.5)
+    return list(dict.fromkeys(names[name] for name, _, _ in close))[:5]

@@ -1,6 +1,6 @@
 """Queries that keep the control lists and hand them out as plain values."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, cast
 
 from django.db.models import Model
@@ -69,11 +69,14 @@ def _touch(entries: Iterable[str]) -> None:
 def register() -> None:
     """Make the record types of control lists known to `contributions`."""
     register_types(
-        RecordType("control-list", ListRecord, models.ControlList, save_lists, _("Control lists"), "title"),
+        RecordType("control-list", ListRecord, models.ControlList, save_lists, _("Control lists"), "title",
+                   read=_lists),
         RecordType("control-entry", EntryRecord, models.ControlEntry, save_entries, _("Entries of control lists"),
-                   "title"),
-        RecordType("control-name", NameRecord, models.ControlName, save_names, _("Names of controlled goods"), "name"),
-        RecordType("hs-link", HsLinkRecord, models.HsLink, save_links, _("Links to the Harmonized System"), "code"),
+                   "title", read=_entries),
+        RecordType("control-name", NameRecord, models.ControlName, save_names, _("Names of controlled goods"), "name",
+                   read=_names),
+        RecordType("hs-link", HsLinkRecord, models.HsLink, save_links, _("Links to the Harmonized System"), "code",
+                   read=_links),
     )
 
 
@@ -89,7 +92,7 @@ def control_lists(clocks: Clocks = NOW) -> Lists:
     global _cached
     now = stamp(models.ControlList, models.ControlEntry, models.ControlName, models.HsLink)
     if _cached is None or _cached[0] != now:
-        records = _read()
+        records = list(_lists()), list(_entries()), list(_names()), list(_links())
         _cached = (now, records, lists_of(*records))
     return lists_of(*_cached[1], clocks.as_at) if clocks.as_at else _cached[2]
 
@@ -100,22 +103,31 @@ def _recorded(clocks: Clocks) -> Records:
     return cast(Records, tuple(list(held[name].values()) for name in names))
 
 
-def _read() -> Records:
-    """Every record as its row says; rows were checked when they were written."""
-    return (
-        [ListRecord.model_construct(
+def _lists() -> Iterator[ListRecord]:
+    """Every list as its row says; rows were checked when they were written, these and those below."""
+    for row in models.ControlList.objects.all():
+        yield ListRecord.model_construct(
             **_fields(row, ListRecord), from_=row.since, instrument=row.instrument_id or "",
             provision=row.provision_id or "", controls=tuple(row.controls),
-        ) for row in models.ControlList.objects.all()],
-        [EntryRecord.model_construct(
+        )
+
+
+def _entries() -> Iterator[EntryRecord]:
+    for row in models.ControlEntry.objects.all():
+        yield EntryRecord.model_construct(
             **_fields(row, EntryRecord), from_=row.since, list=row.control_list_id, family=row.family_id or "",
             provision=row.provision_id or "", cas=tuple(row.cas), looks_like=tuple(row.looks_like),
-        ) for row in models.ControlEntry.objects.all()],
-        [NameRecord.model_construct(**_fields(row, NameRecord), entry=row.entry_id)
-         for row in models.ControlName.objects.all()],
-        [HsLinkRecord.model_construct(**_fields(row, HsLinkRecord), entry=row.entry_id)
-         for row in models.HsLink.objects.all()],
-    )
+        )
+
+
+def _names() -> Iterator[NameRecord]:
+    for row in models.ControlName.objects.all():
+        yield NameRecord.model_construct(**_fields(row, NameRecord), entry=row.entry_id)
+
+
+def _links() -> Iterator[HsLinkRecord]:
+    for row in models.HsLink.objects.all():
+        yield HsLinkRecord.model_construct(**_fields(row, HsLinkRecord), entry=row.entry_id)
 
 
 _ELSEWHERE: Final = frozenset(

@@ -76,7 +76,7 @@ EXAMPLES = {
     "scheme": "theme", "code": "theme-1", "format": "csv", "crosswalk": "fatf", "element": "fatf:32", "form": "skos",
     "measure": "cbm-9.1", "model": "model-lead-agency", "edition": "1", "hs_edition": "2022", "hs_code": "290499",
     "control_list": "cwc-schedule-2", "control_entry": "cwc-2b-13", "key": "1", "type": "instrument",
-    "record": "un-res-1540-2004", "number": "1",
+    "record": "un-res-1540-2004", "number": "1", "language": "fr",
 }
 """A value for every path parameter, for the address that the reader can try."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from typing import Any, Final
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -255,6 +256,13 @@ def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
     """404 for an address that the API does not have."""
     detail = f"The API has no address {request.path}. What it has is described at {API}/docs."
     return problems.respond(Problem(404, detail, instance=request.path))
+
+
+@api.exception_handler(SuspiciousOperation)
+def unreadable(request: HttpRequest, error: SuspiciousOperation) -> HttpResponse:
+    """400 for what Django does not read, such as more parameters than DATA_UPLOAD_MAX_NUMBER_FIELDS."""
+    detail = f"The request cannot be read: {type(error).__name__}. It has too many parameters, or too much is sent."
+    return problems.respond(Problem(400, detail, instance=request.path))
 
 
 @api.exception_handler(HttpError)

@@ -1,6 +1,6 @@
 """Addresses for programs, outside the language prefixes."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from bordermark.contributions.feeds import provider_views
 from bordermark.framework.crosswalk_views import crosswalk_file
@@ -10,7 +10,7 @@ from bordermark.web.api_root import api
 urlpatterns = [
     path("api/v1/", discovery.api_home),
     path("api/v1/", api.urls),
-    path("api/<path:rest>", discovery.no_such_address),
+    re_path("^api/", discovery.no_such_address),  # even with a line break in it, which a path converter does not match
     path("feed.atom", discovery.feed, name="feed"),
     path("oai", provider_views.oai, name="oai"),
     path("oai/bordermark.xsd", provider_views.record_schema, name="oai-schema"),

@@ -27,8 +27,11 @@ from bordermark.screening import records as screening
 from bordermark.structures import records as structures
 from bordermark.vocabulary import records as vocabulary
 
+PACKED: Final = (vocabulary, organisations, compendium, structures, framework, screening)
+"""The rooms with a part of the bundled pack, each with its folder DATA and its TABLES."""
+
 ROOMS: Final = (vocabulary, organisations, translations, compendium, structures, framework, screening)
-"""The rooms with tables, each with TABLES and, where some of them are bundled, its folder DATA."""
+"""The rooms with tables that a user's files can fill, in the order in which they need one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,7 @@ class Contents:
 
 def bundled_files() -> list[tuple[Path, Table]]:
     """Every table of the bundled pack, with its file."""
-    return [(room.DATA / table.file, table) for room in (vocabulary, organisations, compendium, structures)
-            for table in room.TABLES if table.bundled]
+    return [(room.DATA / table.file, table) for room in PACKED for table in room.TABLES if table.bundled]
 
 
 def bundled_digest() -> str:
