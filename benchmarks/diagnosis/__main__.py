@@ -20,8 +20,8 @@ def run(made: World, asked: Asked) -> dict[str, Any]:
     found = diagnose(made.survey, asked)
     seconds, cpu = time.perf_counter() - start, time.process_time() - processor
     return {"activities": len(made.survey.activities), "bodies": len(made.survey.entities), "draws": asked.draws,
-            "deals": asked.deals, "seconds": round(seconds, 1), "cpu_seconds": round(cpu, 1),
-            "overlapping_pairs": found.weighted[-1].overall.pairs, **duplicates(made, found)}
+            "deals": asked.deals, "networks": asked.networks, "seconds": round(seconds, 1),
+            "cpu_seconds": round(cpu, 1), "overlapping_pairs": found.weighted[-1].overall.pairs, **duplicates(made, found)}
 
 
 def duplicates(made: World, found: Diagnosis) -> dict[str, Any]:
@@ -38,10 +38,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path)
     parser.add_argument("--large", type=int, default=20_000, help="activities of the large world, 0 for none")
     given = parser.parse_args()
-    diagnose(world(60, 10, 1, 1).survey, Asked(YEAR, draws=4, deals=4, worlds=4))  # compiles the kernels
+    diagnose(world(60, 10, 1, 1).survey, Asked(YEAR, draws=4, deals=4, networks=4, worlds=4))  # compiles the kernels
     rows = [run(world(207, 93, 10, seed), Asked(YEAR, seed=seed)) for seed in (1, 2, 3)]
     if given.large:
-        rows.append(run(world(given.large, 300, given.large // 100, 4), Asked(YEAR, deals=0, worlds=100)))
+        rows.append(run(world(given.large, 300, given.large // 100, 4), Asked(YEAR, deals=0, networks=20, worlds=100)))
     found = {"python": platform.python_version(), "machine": platform.machine(),
              "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, "rows": rows}
     if given.out:

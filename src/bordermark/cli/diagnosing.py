@@ -33,7 +33,7 @@ def diagnose(
 
     with reporting(as_json):
         require_database()
-        asked = Asked(clocks.day(datetime.now(UTC).date()).year, region, flow, draws, draws, seed=seed)
+        asked = Asked(clocks.day(datetime.now(UTC).date()).year, region, flow, draws, draws, min(draws, 200), seed=seed)
         made = diagnosis_of(store.survey(), asked)
         inside = made.survey.states((region,)) if region else None
         needs = [one for one in store.needs(clocks)

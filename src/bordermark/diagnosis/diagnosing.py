@@ -25,9 +25,6 @@ TOP: Final = 3
 KEPT: Final = 0.9
 """Share of the bootstrap worlds in which a finding must hold."""
 
-NETWORK_DRAWS: Final = 200
-"""Draws against which figures of the network are held, at most: communities take long to find."""
-
 MORE_THAN_CHANCE: Final = 97.5
 """Percentile from which a figure is said to be more than chance."""
 
@@ -37,7 +34,7 @@ class Asked:
     """What is asked: a year, a region and a flow (empty for all); the seed, and how often chance is tried.
 
     `draws` of cells, `deals` of whole activities (0 for none: they are for surveys of some hundred activities),
-    `worlds` of the bootstrap.
+    `networks` of who is in which mechanism, `worlds` of the bootstrap.
     """
 
     year: int
@@ -45,6 +42,7 @@ class Asked:
     flow: str = ""
     draws: int = 1000
     deals: int = 1000
+    networks: int = 200
     worlds: int = 200
     seed: int = 1
 
@@ -129,7 +127,7 @@ def diagnose(survey: Survey, asked: Asked) -> Diagnosis:
     part = only(survey, asked.region, asked.flow)
     now = in_year(part, asked.year)
     weighted = tuple(_weighted(Cube(now, weight), asked) for weight in WEIGHTS)
-    return Diagnosis(asked, now, weighted, network(now, min(asked.draws, NETWORK_DRAWS), asked.seed),
+    return Diagnosis(asked, now, weighted, network(now, asked.networks, asked.seed),
                      _findings(part, asked, weighted))
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
-from typing import cast
+from typing import Final, cast
 
 import networkx as nx
 import numpy as np
@@ -18,6 +18,9 @@ import rustworkx as rx
 from bordermark.diagnosis.coordination import mechanisms
 from bordermark.diagnosis.null_model import Chance, chance, draw
 from bordermark.diagnosis.survey import Survey
+
+EVERY: Final = 4
+"""In each draw of this many, communities are looked for: it takes far longer than all the rest."""
 
 Adjacency = npt.NDArray[np.float64]
 
@@ -67,11 +70,12 @@ def network(survey: Survey, draws: int, seed: int) -> Network | None:
     drawn_between: list[npt.NDArray[np.float64]] = []
     drawn_modularity: list[float] = []
     rows = np.packbits(flags, axis=1, bitorder="little").view(np.uint64)
-    for _ in range(draws):
+    for at in range(draws):
         rows = draw(rows, 5 * len(bodies), int(random.integers(2**63)))
         table = _adjacency(np.unpackbits(rows.view(np.uint8), axis=1, bitorder="little"))
         drawn_between.append(_betweenness(table))
-        drawn_modularity.append(_communities(table, seed)[1])
+        if at % EVERY == 0:
+            drawn_modularity.append(_communities(table, seed)[1])
     # its type hint says int
     cores = cast(dict[int, int], rx.graph_core_number(rx.PyGraph.from_adjacency_matrix(observed)))
     by_body = np.stack(drawn_between)

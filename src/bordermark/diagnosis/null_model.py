@@ -42,7 +42,7 @@ class Incidence:
 
 @dataclass(frozen=True, slots=True)
 class Chance:
-    """A figure beside those of the draws: their mean, the bounds of their middle 95 %, and its percentile.
+    """A figure beside those of so many draws: their mean, the bounds of their middle 95 %, and its percentile.
 
     `percentile`: share of draws below it, a draw that equals it counted half, 0 to 100.
     """
@@ -52,6 +52,7 @@ class Chance:
     low: float
     high: float
     percentile: float
+    draws: int
 
 
 def against_chance(incidence: Incidence, draws: int, seed: int) -> Mapping[str, tuple[Chance, Chance]]:
@@ -78,7 +79,8 @@ def chance(observed: float, drawn: npt.NDArray[np.int64] | npt.NDArray[np.float6
     """A figure beside those of the draws."""
     low, high = np.quantile(drawn, (0.025, 0.975))
     below = np.count_nonzero(drawn < observed) + 0.5 * np.count_nonzero(drawn == observed)
-    return Chance(float(observed), float(drawn.mean()), float(low), float(high), float(100 * below / len(drawn)))
+    return Chance(float(observed), float(drawn.mean()), float(low), float(high), float(100 * below / len(drawn)),
+                  len(drawn))
 
 
 def draw(rows: Bits, trades: int, seed: int) -> Bits:
