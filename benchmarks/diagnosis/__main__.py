@@ -21,7 +21,8 @@ def run(made: World, asked: Asked) -> dict[str, Any]:
     seconds, cpu = time.perf_counter() - start, time.process_time() - processor
     return {"activities": len(made.survey.activities), "bodies": len(made.survey.entities), "draws": asked.draws,
             "deals": asked.deals, "networks": asked.networks, "seconds": round(seconds, 1),
-            "cpu_seconds": round(cpu, 1), "overlapping_pairs": found.weighted[-1].overall.pairs, **duplicates(made, found)}
+            "cpu_seconds": round(cpu, 1), "overlapping_pairs": found.weighted[-1].overall.pairs,
+            **duplicates(made, found)}
 
 
 def duplicates(made: World, found: Diagnosis) -> dict[str, Any]:
