@@ -3,7 +3,7 @@
 import pytest
 from tests.diagnosis.worlds import activity, mechanism, survey
 
-from bordermark.diagnosis.changing import Agree, End, Figures, HandOver, Merge, changed, figures
+from bordermark.diagnosis.changing import Agree, End, Figures, HandOver, Merge, agreement, changed, figures
 from bordermark.diagnosis.coordination import covered, pairs
 from bordermark.diagnosis.cube import Cube
 from bordermark.diagnosis.duplication import duplication
@@ -56,6 +56,15 @@ def test_what_if_a_mechanism_is_agreed() -> None:
 def test_an_unknown_activity_is_said() -> None:
     with pytest.raises(UnknownRecord, match="'nothing'"):
         changed(WORLD, [End("nothing")])
+    with pytest.raises(UnknownRecord, match="'nobody'"):
+        changed(WORLD, [HandOver("a", "nobody")])
+    with pytest.raises(UnknownRecord, match="'nobody'"):
+        agreement(WORLD, ("x", "nobody"), ("cargo",))
+
+
+def test_an_agreement_coordinates_its_capacities() -> None:
+    agreed = Agree(agreement(WORLD, ("x", "y", "z"), ("cargo",)))
+    assert figures(changed(WORLD, [agreed])).uncoordinated == (0, 0)
 
 
 def test_the_rules() -> None:

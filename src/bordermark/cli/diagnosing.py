@@ -18,18 +18,24 @@ def diagnose(
     flow: Annotated[str, typer.Option(help="Only this illicit flow, such as drugs.")] = "",
     draws: Annotated[int, typer.Option(min=4, help="How often chance is tried.")] = 1000,
     seed: Annotated[int, typer.Option(min=0, help="Seed of chance: the same seed gives the same figures.")] = 1,
+    options: Annotated[int, typer.Option(min=0, help="Choose at most so many options to take up together.")] = 0,
+    keep: Annotated[list[str] | None, typer.Option(
+        metavar="STATE:CAPACITY", help="Where two bodies are wanted, so that one can fail. Repeatable.")] = None,
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Diagnose the survey: fragmentation, overlap, duplication, coordination and gaps, beside chance and doubt."""
     with reporting(as_json):
         clocks = read_clocks({"as_at": as_of})
+    wanted = [_pair(one, "--keep", "KEN:cargo") for one in keep or ()]
     start_django(data)
     from bordermark.diagnosis import store
-    from bordermark.diagnosis.describing import described
+    from bordermark.diagnosis.advising import advise
+    from bordermark.diagnosis.describing import advised, described
     from bordermark.diagnosis.diagnosing import Asked
     from bordermark.diagnosis.diagnosing import diagnose as diagnosis_of
     from bordermark.diagnosis.gaps import supplies
+    from bordermark.diagnosis.portfolio import Wanted
 
     with reporting(as_json):
         require_database()
@@ -39,10 +45,20 @@ def diagnose(
         needs = [one for one in store.needs(clocks)
                  if (inside is None or one.state in inside) and flow in ("", one.flow)]
         found = described(made, supplies(made.survey, needs))
+        if options:
+            found["advice"] = advised(advise(made, options, [Wanted(*one) for one in wanted]))
     if as_json:
         print_json(found)
     else:
         _print(found, asked)
+
+
+def _pair(text: str, option: str, example: str) -> tuple[str, str]:
+    """The two sides of an option. Exits with code 2 for what has not two."""
+    one, colon, other = text.partition(":")
+    if not (one and colon and other):
+        raise typer.BadParameter(f"found {text!r}, expected two names such as {example}", param_hint=option)
+    return one, other
 
 
 def _print(found: dict[str, Any], asked: "Asked") -> None:
@@ -73,5 +89,68 @@ def _print(found: dict[str, Any], asked: "Asked") -> None:
     for capacity, some in found["gaps"]["by_capacity"].items():
         out.print(f"{capacity:<14}{some.get('named', 0):>10}{some.get('global', 0):>14}{some.get('nobody', 0):>10}"
                   f"{some.get('not-surveyed', 0):>15}", markup=False)
+    if "advice" in found:
+        _print_advice(found["advice"])
     err.print("A need is a capacity against a flow to which a State is bound. Everything behind the figures: --json.",
               soft_wrap=True)
+
+
+def _print_advice(advice: dict[str, Any]) -> None:
+    portfolio = advice["portfolio"]
+    out.print(f"\n{len(advice['options'])} options; taken up together, these answer {portfolio['answered']} pairs "
+              f"(proven gap {portfolio['proven_gap']:.1%}):", soft_wrap=True)
+    for one in portfolio["options"]:
+        out.print(f"  {one['id']}: {len(one['pairs'])} pairs; to be decided by {', '.join(one['who_must_decide'])}",
+                  markup=False, soft_wrap=True)
+    print_before_and_after(advice["before"], advice["together"])
+
+
+def print_before_and_after(before: dict[str, Any], after: dict[str, Any]) -> None:
+    """Figures side by side; those of pairs with global activities at weight 0 and at 1."""
+    out.print(f"\n{'':<34}{'before':>14}{'after':>14}")
+    for key, label in (("pairs", "overlapping pairs, weight 0 and 1"),
+                       ("uncoordinated", "uncoordinated, weight 0 and 1"),
+                       ("reached", "cells that somebody works in"), ("doubly", "of these, two bodies or more")):
+        one, other = (" and ".join(map(str, side[key])) if isinstance(side[key], (list, tuple)) else str(side[key])
+                      for side in (before, after))
+        out.print(f"{label:<34}{one:>14}{other:>14}")
+
+
+def what_if(
+    as_of: Annotated[str, typer.Option("--as-of", "--as-at", help="The year, or a day in it; today if empty.")] = "",
+    end: Annotated[list[str] | None, typer.Option(
+        metavar="ACTIVITY", help="An activity that ends. Repeatable.")] = None,
+    hand_over: Annotated[list[str] | None, typer.Option(
+        metavar="ACTIVITY:BODY", help="An activity that another body leads. Repeatable.")] = None,
+    merge: Annotated[list[str] | None, typer.Option(
+        metavar="ACTIVITY:INTO", help="An activity that another takes up. Repeatable.")] = None,
+    agree: Annotated[list[str] | None, typer.Option(
+        metavar="BODY,BODY:CAPACITY,CAPACITY", help="Bodies that agree to coordinate capacities. Repeatable.")] = None,
+    data: DataOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """What would change: overlap, coordination, gaps and redundancy before and after."""
+    handed = [_pair(one, "--hand-over", "act-unodc-ccp:wco") for one in hand_over or ()]
+    merged = [_pair(one, "--merge", "act-unodc-ccp-air:act-unodc-ccp") for one in merge or ()]
+    agreed = [_pair(one, "--agree", "unodc,wco:cargo,aviation") for one in agree or ()]
+    with reporting(as_json):
+        clocks = read_clocks({"as_at": as_of})
+    start_django(data)
+    from dataclasses import asdict
+
+    from bordermark.diagnosis import store
+    from bordermark.diagnosis.changing import Agree, Change, End, HandOver, Merge, agreement, changed, figures
+    from bordermark.diagnosis.survey import in_year
+
+    with reporting(as_json):
+        require_database()
+        survey = in_year(store.survey(), clocks.day(datetime.now(UTC).date()).year)
+        changes: list[Change] = [*map(End, end or ()), *(HandOver(*one) for one in handed),
+                                 *(Merge(*one) for one in merged)]
+        changes += [Agree(agreement(survey, tuple(bodies.split(",")), tuple(capacities.split(","))))
+                    for bodies, capacities in agreed]
+        before, after = asdict(figures(survey)), asdict(figures(changed(survey, changes)))
+    if as_json:
+        print_json({"before": before, "after": after})
+    else:
+        print_before_and_after(before, after)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import TypeAlias
 
 import polars as pl
@@ -9,7 +10,7 @@ import polars as pl
 from bordermark.diagnosis.coordination import covered, pairs, tally
 from bordermark.diagnosis.cube import WEIGHTS, Cube
 from bordermark.diagnosis.overlap import shared_services
-from bordermark.diagnosis.survey import Activity, Mechanism, Survey
+from bordermark.diagnosis.survey import GLOBAL, Activity, Mechanism, Survey
 from bordermark.errors import UnknownRecord
 
 
@@ -46,14 +47,34 @@ class Agree:
 Change: TypeAlias = End | HandOver | Merge | Agree
 
 
+def agreement(survey: Survey, bodies: tuple[str, ...], capacities: tuple[str, ...]) -> Mechanism:
+    """A mechanism by which bodies coordinate capacities, against all flows and everywhere.
+
+    Raises UnknownRecord for a body or a capacity that the survey does not have.
+    """
+    known = {party for one in survey.activities for party in one.parties}
+    held = {code for one in survey.activities for code in one.capacities}
+    for kind, words, names in (("surveyed body", bodies, known), ("capacity", capacities, held)):
+        for word in words:
+            if word not in names:
+                raise UnknownRecord(kind, word, get_close_matches(word, sorted(names)))
+    flows = tuple(sorted({flow for one in survey.activities for flow in one.flows}))
+    name = f"{'-'.join(bodies)}-on-{'-'.join(capacities)}"
+    return Mechanism(name, name, "agreement", bodies, None, None, capacities, flows, (GLOBAL,))
+
+
 def changed(survey: Survey, changes: Iterable[Change]) -> Survey:
-    """The survey after the changes, one after the other. Raises UnknownRecord for an activity that there is not."""
+    """The survey after the changes, one after the other.
+
+    Raises UnknownRecord for an activity or a body that is not there.
+    """
     activities = {one.id: one for one in survey.activities}
     mechanisms = list(survey.mechanisms)
+    bodies = {one.id for one in survey.entities}
 
     def known(key: str) -> Activity:
         if key not in activities:
-            raise UnknownRecord("activity", key)
+            raise UnknownRecord("activity of that year", key, get_close_matches(key, activities))
         return activities[key]
 
     for one in changes:
@@ -61,6 +82,8 @@ def changed(survey: Survey, changes: Iterable[Change]) -> Survey:
             case End(key):
                 del activities[known(key).id]
             case HandOver(key, to):
+                if to not in bodies:
+                    raise UnknownRecord("surveyed body", to, get_close_matches(to, bodies))
                 partners = tuple(body for body in known(key).partners if body != to)
                 activities[key] = replace(known(key), entity=to, partners=partners)
             case Merge(key, into):

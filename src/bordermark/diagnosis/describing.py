@@ -7,8 +7,10 @@ from typing import Any
 
 import polars as pl
 
+from bordermark.diagnosis.advising import Advice
 from bordermark.diagnosis.diagnosing import Diagnosis, Found, Overlapping, Weighted
 from bordermark.diagnosis.gaps import Supply
+from bordermark.diagnosis.options import Option
 
 
 def described(diagnosis: Diagnosis, supply: Sequence[Supply]) -> dict[str, Any]:
@@ -66,3 +68,22 @@ def gaps(supply: Sequence[Supply]) -> dict[str, Any]:
         "needs": [{**asdict(one.need), "reached": one.reached, "worldwide": list(one.worldwide)}
                   for one in supply if one.reached != "named"],
     }
+
+
+def advised(advice: Advice) -> dict[str, Any]:
+    """The options, those to take up together, and the figures before and after."""
+    portfolio = advice.portfolio
+    return {
+        "before": asdict(advice.before), "together": asdict(advice.together),
+        "portfolio": {"answered": portfolio.answered, "proven_gap": portfolio.gap, "options": [
+            {**_option(one.option), "after": asdict(one.after), "opens_gap": one.opens_gap, "cost": None}
+            for one in advice.alone]},
+        "options": [_option(one) for one in advice.options],
+    }
+
+
+def _option(option: Option) -> dict[str, Any]:
+    changes = [{"change": type(one).__name__, **asdict(one)} for one in option.changes]
+    return {"id": option.id, "kind": option.kind, "capacity": option.capacity, "who_must_decide": list(option.decide),
+            "pairs": [list(pair) for pair in option.pairs], "changes": changes,
+            "trade_offs": list(option.trade_offs), "indicator": option.indicator}
