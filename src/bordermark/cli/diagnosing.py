@@ -1,15 +1,21 @@
 """``bordermark diagnose``: who works on the same thing, who coordinates it, and who is helped by nobody."""
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from bordermark.cli.finding import write_file
 from bordermark.cli.setup import DataOption, JsonOption, err, out, print_json, reporting, require_database, start_django
 from bordermark.clocks import read_clocks
 
 if TYPE_CHECKING:
     from bordermark.diagnosis.diagnosing import Asked
+
+
+OPTIONS_OF_REPORT: Final = 5
+"""How many options a report proposes to take up together, where nobody says how many."""
 
 
 def diagnose(
@@ -21,6 +27,8 @@ def diagnose(
     options: Annotated[int, typer.Option(min=0, help="Choose at most so many options to take up together.")] = 0,
     keep: Annotated[list[str] | None, typer.Option(
         metavar="STATE:CAPACITY", help="Where two bodies are wanted, so that one can fail. Repeatable.")] = None,
+    report: Annotated[str, typer.Option(help="Write the diagnostic assessment: pdf or docx.")] = "",
+    to: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="File of the report.")] = None,
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -28,6 +36,10 @@ def diagnose(
     with reporting(as_json):
         clocks = read_clocks({"as_at": as_of})
     wanted = [_pair(one, "--keep", "KEN:cargo") for one in keep or ()]
+    if report not in ("", "pdf", "docx"):
+        raise typer.BadParameter(f"found {report!r}, expected pdf or docx", param_hint="--report")
+    if report and to is None:
+        raise typer.BadParameter("expected the file to write the report to", param_hint="--out")
     start_django(data)
     from bordermark.diagnosis import store
     from bordermark.diagnosis.advising import advise
@@ -44,9 +56,15 @@ def diagnose(
         inside = made.survey.states((region,)) if region else None
         needs = [one for one in store.needs(clocks)
                  if (inside is None or one.state in inside) and flow in ("", one.flow)]
-        found = described(made, supplies(made.survey, needs))
-        if options:
-            found["advice"] = advised(advise(made, options, [Wanted(*one) for one in wanted]))
+        supply = supplies(made.survey, needs)
+        found = described(made, supply)
+        if options or report:
+            advice = advise(made, options or OPTIONS_OF_REPORT, [Wanted(*one) for one in wanted])
+            found["advice"] = advised(advice)
+        if report:
+            from bordermark.diagnosis.documents import PUBLICATIONS, assessment
+
+            write_file(PUBLICATIONS[report](assessment(store.material(made, supply, advice))), to)
     if as_json:
         print_json(found)
     else:

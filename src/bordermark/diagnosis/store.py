@@ -1,7 +1,14 @@
 """Queries that feed the diagnosis."""
 
+from collections.abc import Sequence
+
 from bordermark.clocks import NOW, Clocks
-from bordermark.diagnosis.gaps import Need, needs_of
+from bordermark.contributions import revisions
+from bordermark.contributions.models import Revision
+from bordermark.diagnosis.advising import Advice
+from bordermark.diagnosis.diagnosing import Diagnosis
+from bordermark.diagnosis.documents import Material
+from bordermark.diagnosis.gaps import Need, Supply, needs_of
 from bordermark.diagnosis.reading import read_survey
 from bordermark.diagnosis.survey import Entity, Survey
 from bordermark.framework.asking import day_of
@@ -24,3 +31,9 @@ def needs(clocks: Clocks = NOW) -> list[Need]:
     day = day_of(clocks)
     measures = day.world.framework.measures
     return [need for state in day.world.states for need in needs_of(state, day.obligations(state), measures)]
+
+
+def material(diagnosis: Diagnosis, supply: Sequence[Supply], advice: Advice) -> Material:
+    """All that the report needs; it is dated by the last revision, so that the same records make the same report."""
+    made = Revision.objects.get(pk=revisions.last_revision()).recorded_at.replace(microsecond=0)
+    return Material(diagnosis, supply, advice, vocabulary(), "en", made)
