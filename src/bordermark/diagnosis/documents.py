@@ -87,6 +87,7 @@ def _paragraph(words: str) -> Paragraph:
 def _table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[object]], words: int = 1) -> Cells:
     """A table whose first columns, as many as `words`, hold words and the rest numbers."""
     return Cells(caption, tuple(columns), tuple(tuple(_text(cell) for cell in row) for row in rows),
+                 widths=tuple(3 if at < words else 1 for at in range(len(columns))),
                  numeric=frozenset(range(words, len(columns))))
 
 
@@ -176,9 +177,9 @@ def _network(material: Material) -> tuple[Block, ...]:
         return (_paragraph(_("Nothing documented joins any two bodies.")),)
     names = {one.id: one.name for one in material.diagnosis.survey.entities}
     return (
-        Figure(network_drawing(material.diagnosis.survey, material.diagnosis.asked.seed),
+        Figure(network_drawing(material.diagnosis.survey, network.communities),
                _("Bodies joined by mechanisms and joint activities; the brokers are in the table."),
-               _("Who is joined with whom")),
+               _("Who is joined with whom; bodies of a community stand together, named by their ids")),
         _table(_("Brokers: the ten through which most shortest ways lead"),
                (_("Body"), _("Neighbours"), _("Betweenness"), _("Percentile"), _("Core")),
                ((names.get(one.body, one.body), one.neighbours, f"{one.betweenness.observed:.3f}",

@@ -3,12 +3,12 @@
 Every value is written, too: nothing is said by colour alone.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import combinations
+from math import cos, degrees, sin, tau
 from typing import Final
 from xml.sax.saxutils import escape
-
-import networkx as nx
 
 from bordermark.diagnosis.coordination import mechanisms
 from bordermark.diagnosis.survey import Survey
@@ -19,8 +19,8 @@ PALE: Final = "#d9dde3"
 STRONG: Final = "#0b4f8a"
 
 _CELL: Final = (46, 22)
-_SIDE: Final = 250
-_HEAD: Final = 120
+_SIDE: Final = 390
+_HEAD: Final = 170
 
 
 def heat_map(rows: Sequence[tuple[str, str]], columns: Sequence[tuple[str, str]],
@@ -47,23 +47,37 @@ def heat_map(rows: Sequence[tuple[str, str]], columns: Sequence[tuple[str, str]]
     return _svg(_SIDE + len(columns) * wide + 60, _HEAD + len(rows) * high, parts)
 
 
-def network_drawing(survey: Survey, seed: int) -> str:
-    """Who is joined with whom by a mechanism or a joint activity: the more ways, the thicker the line."""
-    graph = nx.Graph()
-    for one in mechanisms(survey):
-        for pair in combinations(sorted(set(one.members)), 2):
-            weight = graph.get_edge_data(*pair, default={"weight": 0})["weight"]
-            graph.add_edge(*pair, weight=weight + 1)
-    places = nx.spring_layout(graph, seed=seed, k=0.5, iterations=100, weight=None) if graph else {}
-    at = {body: (350 + 310 * float(x), 350 + 310 * float(y)) for body, (x, y) in places.items()}
-    parts = [f'<line x1="{at[a][0]:.1f}" y1="{at[a][1]:.1f}" x2="{at[b][0]:.1f}" y2="{at[b][1]:.1f}" stroke="{STRONG}" '
-             f'stroke-opacity="0.25" stroke-width="{min(4, 0.5 * weight)}"/>'
-             for a, b, weight in sorted(graph.edges(data="weight"))]
-    for body in sorted(at):
-        x, y = at[body]
-        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{2 + graph.degree[body] / 8:.1f}" fill="{STRONG}"/>')
-        parts.append(f'<text x="{x:.1f}" y="{y - 6:.1f}" text-anchor="middle" font-size="9">{escape(body)}</text>')
-    return _svg(700, 700, parts)
+def network_drawing(survey: Survey, communities: Sequence[Sequence[str]]) -> str:
+    """Who is joined with whom by a mechanism or a joint activity: the more ways, the stronger the line.
+
+    The bodies stand on a circle, those of a community side by side, with a gap before the next.
+    """
+    ways = Counter(pair for one in mechanisms(survey) for pair in combinations(sorted(set(one.members)), 2))
+    steps = sum(len(one) + 1 for one in communities)
+    angle: dict[str, float] = {}
+    at = 0
+    for community in communities:
+        for body in community:
+            angle[body] = tau * at / steps
+            at += 1
+        at += 1
+    parts = []
+    for (one, other), count in sorted(ways.items()):
+        (x1, y1), (x2, y2) = _on_circle(angle[one]), _on_circle(angle[other])
+        parts.append(f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{STRONG}" '
+                     f'stroke-opacity="{min(0.9, 0.12 * count):.2f}" stroke-width="{min(3, 0.6 * count):.1f}"/>')
+    for body, turn in angle.items():
+        x, y = _on_circle(turn)
+        left = cos(turn) < 0
+        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{STRONG}"/>')
+        parts.append(f'<text transform="translate({x:.1f},{y:.1f}) rotate({degrees(turn) + 180 * left:.1f})" '
+                     f'x="{-8 if left else 8}" y="4" text-anchor="{"end" if left else "start"}" '
+                     f'font-size="12">{escape(body)}</text>')
+    return _svg(800, 800, parts)
+
+
+def _on_circle(turn: float) -> tuple[float, float]:
+    return 400 + 300 * cos(turn), 400 + 300 * sin(turn)
 
 
 def gap_map(marked: frozenset[str]) -> str:
