@@ -49,6 +49,8 @@ FORMATS = {
     "/crosswalks/fatf": ("html", "json", "csv"),
     "/crosswalks/answers?answer=fatf:32=4": ("html", "json", "csv"),
     "/framework/coverage": ("html", "json", "csv"),
+    "/diagnosis?as_at=2012&region=015": ("html", "json", "csv"),
+    "/diagnosis/what-if": ("html", "json"),
 }
 """Every address that answers in several formats, by an example."""
 

@@ -19,6 +19,7 @@ urlpatterns = [
         path("", include("bordermark.compendium.urls")),
         path("", include("bordermark.framework.crosswalk_urls")),
         path("", include("bordermark.framework.urls")),
+        path("", include("bordermark.diagnosis.urls")),
         path("", include("bordermark.screening.urls")),
         prefix_default_language=False,
     ),
