@@ -48,8 +48,8 @@ def diagnosis(request: HttpRequest) -> HttpResponse:
     asked = Asked(clocks.day(today()).year, region, flow, **QUICK)
     made, supply = _made(revisions.last_revision(), asked, replace(clocks, as_at=clocks.day(today())))
     return respond(request, Answer(
-        "diagnosis/diagnosis.html", lambda: _context(made, supply, capacity) | {"clocks": clocks}, data=lambda: described(made, supply),
-        table=lambda: _table(made),
+        "diagnosis/diagnosis.html", lambda: _context(made, supply, capacity) | {"clocks": clocks},
+        data=lambda: described(made, supply), table=lambda: _table(made),
     ))
 
 
