@@ -95,13 +95,6 @@ class Cube:
         """The bits of every activity, in their order."""
         return _stacked([self.bits(one.places) for one in self.activities])
 
-    def named(self, bits: Bits) -> list[str]:
-        """The places of a set of bits: GLOBAL alone where that is among them, else States."""
-        flags = np.unpackbits(bits.view(np.uint8), bitorder="little")
-        if flags[0]:
-            return [GLOBAL]
-        return [state for at, state in enumerate(self.states) if flags[1 + at]]
-
     @cached_property
     def cells(self) -> pl.DataFrame:
         """Columns activity, lead, function, capacity, flow, state: only the States that are named or in a region."""
@@ -114,8 +107,3 @@ class Cube:
 
 def _stacked(rows: Sequence[Bits]) -> Bits:
     return np.stack(rows) if rows else np.zeros((0, 1), dtype=np.uint64)
-
-
-def shared_places(one: Bits, other: Bits) -> Bits:
-    """The places that two sets have in common; GLOBAL is one only when both are global."""
-    return one & other

@@ -9,6 +9,7 @@ import polars as pl
 
 from bordermark.diagnosis.advising import Advice
 from bordermark.diagnosis.diagnosing import Diagnosis, Found, Overlapping, Weighted
+from bordermark.diagnosis.effects import GOOD
 from bordermark.diagnosis.gaps import Supply
 from bordermark.diagnosis.options import Option
 
@@ -33,7 +34,9 @@ def described(diagnosis: Diagnosis, supply: Sequence[Supply]) -> dict[str, Any]:
 
 
 def _found(found: Found) -> dict[str, Any]:
-    return {"capacity": found.capacity, "more_than_chance": found.more_than_chance, "effects": list(found.effects),
+    return {"capacity": found.capacity, "more_than_chance": found.more_than_chance,
+            "effects": {"good": [one for one in found.effects if one in GOOD],
+                        "bad": [one for one in found.effects if one not in GOOD]},
             "does_not_hold_under": list(found.fails)}
 
 

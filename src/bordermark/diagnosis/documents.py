@@ -10,11 +10,14 @@ import polars as pl
 from django.utils.translation import gettext as _
 
 from bordermark.compendium.publication.wording import wording
+from bordermark.diagnosis import labels
 from bordermark.diagnosis.advising import Advice
 from bordermark.diagnosis.changing import Figures
 from bordermark.diagnosis.diagnosing import Diagnosis, Weighted
 from bordermark.diagnosis.drawing import gap_map, heat_map, network_drawing
+from bordermark.diagnosis.effects import GOOD
 from bordermark.diagnosis.gaps import Supply
+from bordermark.diagnosis.options import Option
 from bordermark.diagnosis.survey import Activity
 from bordermark.publishing.document import Block, Cells, Document, Figure, Paragraph, Part, Runs, Section, Text
 from bordermark.publishing.docx import docx_bytes
@@ -143,10 +146,18 @@ def _findings(material: Material) -> tuple[Block, ...]:
         return (_paragraph(_("No capacity is surely among those with most uncoordinated overlap: none survives the "
                              "doubts of the annex.")),)
     return tuple(_paragraph((
-        _("{capacity}: among the capacities with most uncoordinated overlap, and more than chance.")
+        _("{capacity}: among the capacities with most uncoordinated overlap, and more than chance. To be asked: {bad}. "
+          "What it may be good for: {good}.")
         if one.more_than_chance else
-        _("{capacity}: among the capacities with most uncoordinated overlap, and not more than chance.")
-    ).format(capacity=material.label("capacity", one.capacity))) for one in survive)
+        _("{capacity}: among the capacities with most uncoordinated overlap, and not more than chance. To be asked: "
+          "{bad}. What it may be good for: {good}.")
+    ).format(capacity=material.label("capacity", one.capacity),
+             bad=_listed(labels.EFFECTS[each] for each in one.effects if each not in GOOD),
+             good=_listed(labels.EFFECTS[each] for each in one.effects if each in GOOD))) for one in survive)
+
+
+def _listed(words: Iterable[object]) -> str:
+    return ", ".join(map(str, words))
 
 
 def _overlap(material: Material, found: Weighted) -> Section:
@@ -194,11 +205,8 @@ def _network(material: Material) -> tuple[Block, ...]:
 
 def _gaps(material: Material) -> tuple[Block, ...]:
     counts: dict[str, Counter[str]] = {}
-    unhelped: dict[str, set[str]] = {}
     for one in material.supply:
         counts.setdefault(one.need.capacity, Counter())[one.reached] += 1
-        if one.reached in ("global", "nobody"):
-            unhelped.setdefault(one.need.capacity, set()).add(one.need.state)
     blocks: list[Block] = [
         _paragraph(_("A need is a capacity against a flow to which a State is bound. A flow that was not surveyed is "
                      "no gap.")),
@@ -207,7 +215,7 @@ def _gaps(material: Material) -> tuple[Block, ...]:
                ((label, *(counts[code][reached] for reached in ("named", "global", "nobody", "not-surveyed")))
                 for code, label in material.codes("capacity", counts))),
     ]
-    for code, label in material.codes("capacity", (one for one in unhelped if counts[one]["nobody"])):
+    for code, label in material.codes("capacity", (one for one in counts if counts[one]["nobody"])):
         states = frozenset(one.need.state for one in material.supply
                            if one.need.capacity == code and one.reached == "nobody")
         blocks.append(Figure(gap_map(states), _("{count} States are marked.").format(count=len(states)),
@@ -223,10 +231,20 @@ def _options(material: Material) -> tuple[Block, ...]:
                      "savings are not known: the survey holds almost no budgets.").format(
             count=len(advice.options), chosen=len(advice.portfolio.options), answered=advice.portfolio.answered,
             gap=advice.portfolio.gap)),
-        _table(_("Options to take up together"), (_("Option"), _("Who must decide"), _("Pairs answered")),
-               ((one.id, ", ".join(one.decide), len(one.pairs)) for one in advice.portfolio.options), words=2),
+        _table(_("Options to take up together"),
+               (_("Option"), _("Who must decide"), _("What it may cost"), _("What would show that it worked"), _("Pairs")),
+               ((_option(material, one), ", ".join(one.decide),
+                 _listed(labels.TRADE_OFFS[each] for each in one.trade_offs), labels.INDICATORS[one.indicator],
+                 len(one.pairs)) for one in advice.portfolio.options), words=4),
         _table(_("Before and after"), (_("Figure"), _("Before"), _("After")), _before_and_after(advice)),
     )
+
+
+def _option(material: Material, option: Option) -> str:
+    kind = str(labels.KINDS[option.kind])
+    if option.capacity:
+        return f"{kind}: {material.label('capacity', option.capacity)}"
+    return f"{kind}: {', '.join(option.decide)}"
 
 
 def _before_and_after(advice: Advice) -> Iterable[tuple[str, str, str]]:

@@ -13,6 +13,7 @@ Effect = Literal[
 
 GOOD: Final[frozenset[Effect]] = frozenset(
     {"cover-if-one-fails", "distinct-expertise", "independent-check", "wider-reach"})
+"""Effects for which an overlap may be wanted; the others are its cost."""
 
 BY_FUNCTION: Final[Mapping[str, tuple[Effect, ...]]] = {
     "assess": ("burden-on-states", "independent-check"),
