@@ -73,6 +73,8 @@ PAGES: dict[tuple[str, str], Row] = {
     ("citation", "GET"): public("/instruments/cwc-1993/cite/bibtex"),
     ("provision", "GET"): public("/provisions/un-som-protocol-2000.art-12"),
     ("states", "GET"): public("/states"),
+    ("diagnosis", "GET"): public("/diagnosis?as_at=2012&region=015"),
+    ("what-if", "GET"): public("/diagnosis/what-if"),
     ("state", "GET"): public("/states/KEN"),
     ("organisations", "GET"): public("/organisations"),
     ("organisation", "GET"): public("/organisations/wco"),

@@ -64,6 +64,8 @@ FORMATS = {
     "/translations/fr/concept/theme:theme-1": ("html", "json"),
     "/records/instrument/cwc-1993/history": ("html", "json"),
     "/records/instrument/cwc-1993/compare": ("html", "json"),
+    "/diagnosis?as_at=2012&region=015": ("html", "json", "csv"),
+    "/diagnosis/what-if": ("html", "json"),
 }
 """Every address that answers in several formats, by an example."""
 

@@ -10,6 +10,7 @@ from bordermark.cli import (
     change_sets,
     crosswalks,
     drafting,
+    diagnosing,
     editions,
     feeds,
     finding,
@@ -101,6 +102,8 @@ change_set.command("publish")(change_sets.publish)
 app.add_typer(change_set, name="change-set")
 app.command()(obliging.obligations)
 app.command("draft-check")(drafting.draft_check)
+app.command()(diagnosing.diagnose)
+app.command("what-if")(diagnosing.what_if)
 app.command()(goods.hs)
 app.command()(screening.screen)
 index.command("rebuild")(keeping.rebuild)

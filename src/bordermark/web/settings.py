@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "bordermark.compendium",
     "bordermark.structures",
     "bordermark.framework",
+    "bordermark.diagnosis",
     "bordermark.screening",
     "bordermark.web",
     "allauth",

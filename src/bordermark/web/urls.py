@@ -20,6 +20,7 @@ urlpatterns = [
         path("", include("bordermark.structures.urls")),
         path("", include("bordermark.framework.crosswalk_urls")),
         path("", include("bordermark.framework.urls")),
+        path("", include("bordermark.diagnosis.urls")),
         path("", include("bordermark.screening.urls")),
         prefix_default_language=False,
     ),

@@ -1,0 +1,10 @@
+"""Addresses of the diagnosis's pages."""
+
+from django.urls import path
+
+from bordermark.diagnosis import views
+
+urlpatterns = [
+    path("diagnosis", views.diagnosis, name="diagnosis"),
+    path("diagnosis/what-if", views.what_if, name="what-if"),
+]
