@@ -125,6 +125,7 @@ class Run(models.Model):
     as_at = models.CharField(max_length=10, blank=True)
     hs_edition = models.CharField(max_length=4)
     misspellings = models.BooleanField(default=True)
+    revision = models.BigIntegerField(null=True, help_text="Number of the newest revision when it began")
     four_eyes = models.BooleanField(default=False, help_text="Whether a dismissal needs a second officer")
     rows = models.PositiveBigIntegerField(default=0)
     alerts_made = models.PositiveBigIntegerField(default=0, help_text="The number of its last alert")
