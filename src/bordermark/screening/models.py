@@ -127,6 +127,7 @@ class Run(models.Model):
     misspellings = models.BooleanField(default=True)
     revision = models.BigIntegerField(null=True, help_text="Number of the newest revision when it began")
     four_eyes = models.BooleanField(default=False, help_text="Whether a dismissal needs a second officer")
+    begun = models.PositiveSmallIntegerField(default=0, help_text="How often it was begun since a piece was done")
     rows = models.PositiveBigIntegerField(default=0)
     alerts_made = models.PositiveBigIntegerField(default=0, help_text="The number of its last alert")
     rejects_bytes = models.PositiveBigIntegerField(default=0, help_text="Of the file of rejects, how much is whole")
