@@ -8,7 +8,7 @@ from typing import Final
 
 from bordermark.errors import Finding, RefusedInput
 
-COLUMNS: Final = ("id", "hs_code", "goods_description", "date", "origin", "destination", "net_kg", "value")
+COLUMNS: Final = ("id", "hs_code", "goods_description", "date", "origin", "destination", "net_kg", "value", "office")
 """The columns of a line, as Bordermark names them."""
 
 USUAL: Final[Mapping[str, Sequence[str]]] = {
@@ -26,6 +26,8 @@ USUAL: Final[Mapping[str, Sequence[str]]] = {
     "destination": ("country_of_destination", "destination_country"),
     "net_kg": ("net_mass", "net_weight", "netweight", "net_weight_kg"),
     "value": ("customs_value", "statistical_value", "cif_value", "item_value"),
+    "office": ("customs_office", "office_code", "customs_office_code", "clearance_office", "bureau",
+               "bureau_de_douane", "aduana", "zollstelle"),
 }
 """Names under which the columns are usually met, in lower case with underscores."""
 
