@@ -15,25 +15,25 @@ import polars as pl
 
 from bordermark.errors import BordermarkError
 from bordermark.screening.selectivity.drawing import draw
-from bordermark.screening.selectivity.frames import with_periods
+from bordermark.screening.selectivity.frames import Columns, with_periods
 from bordermark.screening.selectivity.plan import Lane, Plan, When
 from bordermark.screening.selectivity.yields import Group, Yields
 
 CELL: Final = ("office", "period")
 
-LANES: Final = pl.Schema({
+LANES: Final[Columns] = {
     "row": pl.Int64, "id": pl.String, "office": pl.Categorical, "period": pl.Categorical, "hs_code": pl.String,
     "lane": pl.Categorical, "chosen": pl.Categorical, "rule": pl.Categorical, "list": pl.Categorical,
     "entry": pl.Categorical,
     "score": pl.Float64, "expected": pl.Float64, "variance": pl.Float64, "rank": pl.UInt32,
     "probability": pl.Float64, "because": pl.String,
-})
+}
 """A line with its lane. `chosen` is random, rule, overflow, or none where no rule holds. `list`, `entry` and `score`
 are of the alert that decided; `expected` is its rate of finds, of which `variance` says how unsure it is. `rank` is
 the line's place among those that asked for the lane. `probability` is that of a line drawn at random to be drawn."""
 
-LOADS: Final = pl.Schema({"lane": pl.String, "office": pl.String, "period": pl.String, "capacity": pl.Int64, "lines": pl.Int64,
-                "random": pl.Int64, "overflow": pl.Int64})
+LOADS: Final[Columns] = {"lane": pl.String, "office": pl.String, "period": pl.String, "capacity": pl.Int64,
+                         "lines": pl.Int64, "random": pl.Int64, "overflow": pl.Int64}
 """Lines of a lane by office and period. `overflow` counts those that it could not take."""
 
 

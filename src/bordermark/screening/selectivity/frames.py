@@ -8,6 +8,7 @@ from typing import Any, Final
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
+from polars.datatypes import DataTypeClass
 
 from bordermark.errors import Finding, RefusedInput
 from bordermark.screening.engine import ALERTS
@@ -17,12 +18,16 @@ from bordermark.screening.readers.columns import columns_of
 from bordermark.screening.readers.lines import Mapped
 
 LINE: Final = ("id", "hs_code", "office", "date", "origin", "destination")
-LINES: Final = pl.Schema({"row": pl.Int64, "id": pl.String, "hs_code": pl.String,
-                **dict.fromkeys(("office", "date", "origin", "destination"), pl.Categorical)})
+Columns = dict[str, pl.DataType | DataTypeClass]
+
+LINES: Final[Columns] = {"row": pl.Int64, "id": pl.String, "hs_code": pl.String,
+                         **dict.fromkeys(("office", "date", "origin", "destination"), pl.Categorical)}
 """A line of a declaration; what a file does not have is empty. A code has digits only."""
 
-PAIRS: Final = pl.Schema({"row": pl.Int64, "list": pl.String, "entry": pl.String, "title": pl.String, "score": pl.Float64,
-                "kinds": pl.List(pl.String), "features": pl.List(pl.String), "pattern": pl.String})
+PAIRS: Final[Columns] = {
+    "row": pl.Int64, "list": pl.String, "entry": pl.String, "title": pl.String, "score": pl.Float64,
+    "kinds": pl.List(pl.String), "features": pl.List(pl.String), "pattern": pl.String,
+}
 """An alert: `kinds` and `features` of its evidence; `pattern`, the features that its score counts, by ` + `."""
 
 
@@ -53,14 +58,11 @@ def _parquet(path: Path, mapping: Mapped) -> pl.DataFrame:
 
 def lines_frame(frame: pl.DataFrame) -> pl.DataFrame:
     """A table of lines as LINES: a line without an id has its row's number."""
-    frame = frame.select(
-        pl.col("row").cast(pl.Int64),
-        *(_text(frame, name).alias(name) for name in LINE),
-    )
-    return frame.with_columns(
+    frame = frame.select("row", *(_text(frame, name).alias(name) for name in LINE)).with_columns(
         pl.when(pl.col("id") == "").then(pl.col("row").cast(pl.String)).otherwise(pl.col("id")).alias("id"),
         pl.col("hs_code").str.replace_all(r"\D", ""),
-    ).cast(LINES)
+    )
+    return frame.select(pl.col(name).cast(kind) for name, kind in LINES.items())
 
 
 def _text(frame: pl.DataFrame, name: str) -> pl.Expr:

@@ -9,13 +9,13 @@ from pydantic import Field
 
 from bordermark.errors import Finding, RefusedInput
 from bordermark.pack import Names, Record, Words, read_rows
-from bordermark.screening.selectivity.assigning import LANES
+from bordermark.screening.selectivity.frames import Columns
 from bordermark.screening.selectivity.yields import Count, Group
 
-INSPECTED: Final = pl.Schema({
+INSPECTED: Final[Columns] = {
     "row": pl.Int64, "id": pl.String, "hs_code": pl.String, "chosen": pl.String, "probability": pl.Float64,
     "found": pl.Boolean, "entries": pl.List(pl.String),
-})
+}
 """A line that was inspected, how it had been chosen, and what came of it. No `entries`: those of all its alerts."""
 
 
@@ -46,16 +46,6 @@ def read_results(path: Path, lanes: pl.DataFrame) -> pl.DataFrame:
         raise RefusedInput(sorted(findings, key=lambda one: one.row))
     return held.with_columns((pl.col("outcome") == "found").alias("found"), pl.col("entry").alias("entries")).select(
         pl.col(name).cast(kind) for name, kind in INSPECTED.items()) if rows else pl.DataFrame(schema=INSPECTED)
-
-
-def read_lanes(path: Path) -> pl.DataFrame:
-    """The lanes in a file that ``bordermark select`` wrote, as LANES. Raises RefusedInput when it is no such file."""
-    try:
-        lanes = pl.read_parquet(path)
-        return lanes.select(pl.col(name).cast(kind) for name, kind in LANES.items())
-    except (pl.exceptions.PolarsError, OSError) as error:
-        raise RefusedInput([Finding(path.name, 0, "", str(error).splitlines()[0],
-                                    "lanes as bordermark select writes them")]) from error
 
 
 def labelled(alerts: pl.DataFrame, inspected: pl.DataFrame) -> pl.DataFrame:
