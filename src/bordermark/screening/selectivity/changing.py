@@ -21,7 +21,7 @@ class Change:
 
 def changed_plan(plan: Plan, change: Change) -> Plan:
     """The plan without the rules dropped. Raises RefusedInput when it has no such rule."""
-    known = {rule.id for rule in plan.rules}
+    known = [rule.id for rule in plan.rules]
     wrong = [Finding(plan.name, 0, "rules", one, f"one of the rules {', '.join(known)}")
              for one in change.without_rules if one not in known]
     if wrong:

@@ -118,7 +118,9 @@ def read_plan(content: bytes, name: str) -> Plan:
     try:
         plan = Plan.model_validate(told)
     except ValidationError as error:
-        raise RefusedInput(list(findings_of(name, 0, error))) from error
+        found = list(findings_of(name, 0, error))  # a list is not short because what stands in it is wrong
+        inner = [one for one in found if not any(other.column.startswith(f"{one.column}.") for other in found)]
+        raise RefusedInput(inner) from error
     wrong = list(_inconsistencies(plan, name))
     if wrong:
         raise RefusedInput(wrong)

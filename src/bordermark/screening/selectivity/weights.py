@@ -47,9 +47,13 @@ class Weight:
 
 
 def estimate(labels: pl.DataFrame) -> list[Weight]:
-    """The weights that labelled alerts (`pattern`, `right`) propose, in the order of the shipped ones."""
+    """The weights that labelled alerts (`row`, `pattern`, `right`) propose, in the order of the shipped ones.
+
+    Alerts of one line with the same evidence, as for a substance on three lists, are one trial and not three.
+    """
     features = list(WEIGHTS)
-    told = labels.group_by("pattern").agg(pl.col("right").sum(), pl.len()).sort("pattern").rows()
+    trials = labels.group_by("row", "pattern").agg(pl.col("right").any())
+    told = trials.group_by("pattern").agg(pl.col("right").sum(), pl.len()).sort("pattern").rows()
     parts = [set(pattern.split(" + ")) for pattern, _, _ in told]
     design = np.array([[float(one in some) for one in features] for some in parts]).reshape(-1, len(features))
     right = np.array([one for _, one, _ in told], dtype=np.float64)
