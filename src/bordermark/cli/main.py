@@ -21,6 +21,7 @@ from bordermark.cli import (
     publishing,
     quality,
     screening,
+    selecting,
     serving,
     translations,
     workbook,
@@ -106,6 +107,9 @@ app.command()(diagnosing.diagnose)
 app.command("what-if")(diagnosing.what_if)
 app.command()(goods.hs)
 app.command()(screening.screen)
+app.command()(selecting.select)
+app.command()(selecting.simulate)
+app.command()(selecting.learn)
 index.command("rebuild")(keeping.rebuild)
 app.add_typer(index, name="index")
 crosswalk.command("check")(crosswalks.check)
