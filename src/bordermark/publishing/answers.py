@@ -1,7 +1,8 @@
-"""One address, several formats: the page for a person, JSON, JSON-LD and CSV for a program."""
+"""One address, several formats: the page for a person, JSON, JSON-LD and CSV for a program, a workbook for a desk."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import blake2b
 from typing import Any, Final
 
@@ -13,11 +14,14 @@ from pydantic_core import to_json
 from bordermark.publishing import problems
 from bordermark.publishing.negotiation import FORMATS, accepted
 from bordermark.publishing.problems import BadParameter, Problem
-from bordermark.publishing.tables import Table, csv_text
+from bordermark.publishing.tables import Table, csv_text, xlsx_bytes
 
 Context = Mapping[str, Any]
 
-_LABELS: Final = {"html": "HTML", "json": "JSON", "jsonld": "JSON-LD", "csv": "CSV"}
+MADE: Final = datetime(2000, 1, 1)
+"""The day that is written into workbooks, so that the same table gives the same bytes and the same ETag."""
+
+_LABELS: Final = {"html": "HTML", "json": "JSON", "jsonld": "JSON-LD", "csv": "CSV", "xlsx": "XLSX"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,8 @@ class Answer:
     """What an address has to say. Only the format that is asked for is computed.
 
     `context` is the template's, as a mapping or a function that makes it; `data` gives anything Pydantic can write
-    as JSON; `table` and `graph` (a JSON-LD document) are left out where the address has no such form.
+    as JSON; `table` and `graph` (a JSON-LD document) are left out where the address has no such form. With `workbook`
+    the table can be had as an Excel workbook too.
     """
 
     template: str
@@ -33,11 +38,12 @@ class Answer:
     data: Callable[[], Any]
     table: Callable[[], Table] | None = None
     graph: Callable[[], Mapping[str, Any]] | None = None
+    workbook: bool = False
 
     @property
     def formats(self) -> tuple[str, ...]:
         """Names of the formats it has, the preferred one first."""
-        absent = {"jsonld": self.graph is None, "csv": self.table is None}
+        absent = {"jsonld": self.graph is None, "csv": self.table is None, "xlsx": not (self.workbook and self.table)}
         return tuple(name for name in FORMATS if not absent.get(name))
 
 
@@ -61,7 +67,8 @@ def respond(request: HttpRequest, answer: Answer, status: int = 200) -> HttpResp
         response = problems.respond(chosen)
     else:
         content = _WRITERS[chosen](request, answer)
-        response = HttpResponse(content, status=status, content_type=f"{FORMATS[chosen]}; charset=utf-8")
+        charset = "" if chosen == "xlsx" else "; charset=utf-8"
+        response = HttpResponse(content, status=status, content_type=f"{FORMATS[chosen]}{charset}")
         response["ETag"] = f'W/"{blake2b(response.content, digest_size=16).hexdigest()}"'
         response["Link"] = ", ".join(
             f'<{one.url}>; rel="alternate"; type="{one.media_type}"' for one in alternates(request, answer)
@@ -118,6 +125,11 @@ def _csv(request: HttpRequest, answer: Answer) -> str:
     return csv_text(answer.table(), bom=request.GET.get("bom") == "1")
 
 
+def _xlsx(request: HttpRequest, answer: Answer) -> bytes:
+    assert answer.table is not None, "chosen among the formats that the answer has"
+    return xlsx_bytes(answer.table(), created=MADE)
+
+
 _WRITERS: Final[Mapping[str, Callable[[HttpRequest, Answer], str | bytes]]] = {
-    "html": _html, "json": _json, "jsonld": _jsonld, "csv": _csv,
+    "html": _html, "json": _json, "jsonld": _jsonld, "csv": _csv, "xlsx": _xlsx,
 }

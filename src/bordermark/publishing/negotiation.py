@@ -10,6 +10,7 @@ FORMATS: Final[Mapping[str, str]] = {
     "json": "application/json",
     "jsonld": "application/ld+json",
     "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """Media type of every format in which an address can answer, the one preferred by us first."""
 

@@ -8,7 +8,8 @@ from pydantic import Field
 from bordermark.organisations.api import writer as organisations_writer
 from bordermark.publishing.parameters import AtMoment, Code, Codes, clocks_of, reading
 from bordermark.structures import asking, schemas
-from bordermark.structures.closest import advise
+from bordermark.structures.advising import advise
+from bordermark.structures.crossing import Side, cross
 from bordermark.structures.describing import SurveyWriter
 from bordermark.structures.selecting import select, select_mechanisms
 from bordermark.structures.store import closeness, survey
@@ -22,7 +23,7 @@ class ScopeAsked(AtMoment):
 
     capacity: Codes = Field([], description="Concept of the scheme capacity")
     flow: Codes = Field([], description="Concept of the scheme flow; general is one of its own")
-    place: Codes = Field([], description="ISO 3166-1 alpha-3 code of a State, or M49 code; 001 is the world")
+    place: Codes = Field([], description="ISO 3166-1 alpha-3 or M49 code (001: the world), or id of an organisation")
     since: str = Field("", max_length=10, description="In a period from this day, month or year")
     until: str = Field("", max_length=10, description="In a period until this day, month or year")
 
@@ -39,6 +40,13 @@ class ActivitiesAsked(MechanismsAsked):
 
     entity: Codes = Field([], description="Organisation that leads it or takes part")
     function: Codes = Field([], description="Concept of the scheme function")
+
+
+class CrossedAsked(ActivitiesAsked):
+    """Which activities, and under which of their sides they are counted."""
+
+    rows: Side = Field("entity", description="Side of the rows")
+    columns: Side = Field("capacity", description="Side of the columns; another than that of the rows")
 
 
 class MandatesAsked(AtMoment):
@@ -83,9 +91,23 @@ def list_activities(request: HttpRequest, asked: Query[ActivitiesAsked]) -> sche
     for its States, one for the world for all of them; `reach` says how.
     """
     say = writer(request, asked)
-    held = closeness(say.survey, say.words.words)
+    held = closeness(say.survey, say.words.words, say.organisations.bodies)
     question = asking.read_question(_query(asked), say.words.words, say.organisations.bodies, clocks_of(asked).as_at)
     return say.activities(select(say.survey.activities.values(), question, held.places), question)
+
+
+@reading(router, "/activities-table", schemas.CrossedSurvey, summary="Who works on what",
+         operation_id="cross_activities")
+def cross_activities(request: HttpRequest, asked: Query[CrossedAsked]) -> schemas.CrossedSurvey:
+    """Activities counted under two of their sides: entities, functions, capacities, flows, regions."""
+    say = writer(request, asked)
+    words, bodies = say.words.words, say.organisations.bodies
+    held = closeness(say.survey, words, bodies)
+    question = asking.read_question(_query(asked), words, bodies, clocks_of(asked).as_at)
+    rows, columns = asking.read_sides(asked.rows, asked.columns)
+    found = select(say.survey.activities.values(), question, held.places)
+    return say.crossed(cross((one.activity for one in found), rows, columns, held.places,
+                             asking.order_of(columns, words)))
 
 
 @reading(router, "/activities/{activity}", schemas.ActivityDetail, summary="An activity", operation_id="get_activity")
@@ -100,7 +122,7 @@ def get_activity(request: HttpRequest, activity: Code, asked: Query[AtMoment]) -
 def list_mechanisms(request: HttpRequest, asked: Query[MechanismsAsked]) -> list[schemas.MechanismRow]:
     """Documented ways in which entities coordinate. What is not known of a scope answers every question."""
     say = writer(request, asked)
-    held = closeness(say.survey, say.words.words)
+    held = closeness(say.survey, say.words.words, say.organisations.bodies)
     question = asking.read_question(_query(asked), say.words.words, say.organisations.bodies, clocks_of(asked).as_at)
     found = select_mechanisms(say.survey.mechanisms.values(), question, held.places)
     return [say.mechanism_row(one, stands) for one, stands in found]
@@ -135,12 +157,12 @@ def list_responses(request: HttpRequest, asked: Query[ResponsesAsked]) -> list[s
 
 @reading(router, "/drafting", schemas.Drafting, summary="Check a draft", operation_id="check_draft")
 def check_draft(request: HttpRequest, asked: Query[DraftAsked]) -> schemas.Drafting:
-    """The closest activities and mandates with the terms of each score, who should be asked, what gap is filled.
+    """The closest activities and decisions with the terms of each score, who should be asked, what gap is filled.
 
     For a new mandate, project, training or questionnaire, before it is written. Nothing is kept.
     """
     say = writer(request, asked)
     words = say.words.words
-    draft = asking.read_draft(_query(asked), words)
+    draft = asking.read_draft(_query(asked), words, say.organisations.bodies)
     day = clocks_of(asked).day(timezone.now().date())
-    return say.drafting(advise(draft, closeness(say.survey, words), day))
+    return say.drafting(advise(draft, closeness(say.survey, words, say.organisations.bodies), day))

@@ -8,12 +8,15 @@ from bordermark.edtf import earliest, is_edtf, latest
 from bordermark.organisations.bodies import Organisations
 from bordermark.publishing.parameters import unknown_codes
 from bordermark.publishing.problems import BadParameter, UnusableParameters
-from bordermark.structures.closest import Draft
+from bordermark.structures.crossing import SIDES, Side
+from bordermark.structures.drafts import Draft
 from bordermark.structures.selecting import Asked
 from bordermark.vocabulary.words import Vocabulary
 
 LONGEST = 4000
 """Characters of a draft's text that are read."""
+
+PLACES = "an ISO 3166-1 alpha-3 code, an M49 code (001 is the world), or the id of an organisation of States"
 
 Query = Mapping[str, Sequence[str]]
 """Values by parameter: function, capacity, flow, place, entity, since, until, certain, text."""
@@ -23,6 +26,7 @@ Query = Mapping[str, Sequence[str]]
 class _Reading:
     query: Query
     words: Vocabulary
+    bodies: Organisations
     errors: list[BadParameter] = field(default_factory=list)
 
     def values(self, name: str) -> list[str]:
@@ -39,9 +43,18 @@ class _Reading:
 
     def places(self) -> tuple[str, ...]:
         regions = [one.code for one in self.words.schemes.get("m49", ())]
-        asked = self.known("place", [*self.words.states, *regions],
-                           "an ISO 3166-1 alpha-3 or M49 code; 001 is the world")
-        return tuple(f"m49:{code}" if code.isdigit() else f"state:{code}" for code in asked)
+        found: list[str] = []
+        for asked in self.values("place"):
+            code = asked.removeprefix("state:").removeprefix("m49:")
+            if code in self.words.states:
+                found.append(f"state:{code}")
+            elif code in regions:
+                found.append(f"m49:{code}")
+            elif members := self.bodies.members(code) if code in self.bodies.bodies else ():
+                found += [f"state:{state}" for state in sorted(members)]
+            else:
+                self.errors += unknown_codes("place", [code], [*self.words.states, *regions], PLACES)
+        return tuple(dict.fromkeys(found))
 
     def days(self) -> tuple[date | None, date | None]:
         texts = {name: (self.values(name) or [""])[0] for name in ("since", "until")}
@@ -63,7 +76,7 @@ def read_question(query: Query, words: Vocabulary, bodies: Organisations, day: d
 
     Raises UnusableParameters, naming each that cannot be used.
     """
-    read = _Reading(query, words)
+    read = _Reading(query, words, bodies)
     since, until = read.days()
     found = Asked(
         read.concepts("function"), read.concepts("capacity"), read.concepts("flow"), read.places(),
@@ -74,9 +87,9 @@ def read_question(query: Query, words: Vocabulary, bodies: Organisations, day: d
     return found
 
 
-def read_draft(query: Query, words: Vocabulary) -> Draft:
+def read_draft(query: Query, words: Vocabulary, bodies: Organisations) -> Draft:
     """What somebody is about to write. Raises UnusableParameters, naming each that cannot be used."""
-    read = _Reading(query, words)
+    read = _Reading(query, words, bodies)
     since, until = read.days()
     text = " ".join(read.values("text"))
     if len(text) > LONGEST:
@@ -85,3 +98,21 @@ def read_draft(query: Query, words: Vocabulary) -> Draft:
                   since, until)
     read.done()
     return found
+
+
+def read_sides(rows: str, columns: str) -> tuple[Side, Side]:
+    """The two sides of a table. Raises UnusableParameters for one that is none, and for one given twice."""
+    found = [next((side for side in SIDES if side == value), None) for value in (rows, columns)]
+    wrong = [BadParameter(name, value, f"one of {', '.join(SIDES)}")
+             for name, value, side in zip(("rows", "columns"), (rows, columns), found, strict=True) if side is None]
+    if not wrong and rows == columns:
+        wrong = [BadParameter("columns", columns, "another side than that of the rows")]
+    across, along = found
+    if wrong or across is None or along is None:
+        raise UnusableParameters(wrong)
+    return across, along
+
+
+def order_of(side: Side, words: Vocabulary) -> list[str]:
+    """The codes of a side in the order of their scheme; none for entities, which have no scheme."""
+    return [one.code for one in words.schemes.get("m49" if side == "region" else side, ())]

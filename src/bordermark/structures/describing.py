@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from bordermark.organisations.schemas import OrganisationRef, OrganisationWriter
 from bordermark.publishing.tables import Table
 from bordermark.structures import schemas
-from bordermark.structures.closest import Advice, Cell, Close, CloseMandate, Term
+from bordermark.structures.advising import Advice
+from bordermark.structures.closest import Close, Term
+from bordermark.structures.crossing import Crossed, Side
+from bordermark.structures.decisions import CloseDecision
+from bordermark.structures.filling import Cell
 from bordermark.structures.records import ActivityRecord, MandateRecord, MechanismRecord, ResponseRecord
 from bordermark.structures.selecting import Asked, Found
 from bordermark.structures.survey import NOT_SURVEYED, Standing, Survey
@@ -103,6 +107,25 @@ class SurveyWriter:
             checked=one.checked,
         )
 
+    def side(self, side: Side, code: str) -> str:
+        """A code of a side of the survey in words."""
+        if side == "entity":
+            body = self.organisations.ref(code)
+            return body.acronym or body.name
+        return self.words.word({"region": "m49"}.get(side, side), code).label
+
+    def crossed(self, found: Crossed) -> schemas.CrossedSurvey:
+        """Activities counted under two of their sides."""
+        return schemas.CrossedSurvey(
+            rows=found.rows, columns=found.columns,
+            codes=[schemas.CrossedColumn(code=code, label=self.side(found.columns, code))
+                   for code in found.columns_used],
+            items=[schemas.CrossedRow(
+                code=row, label=self.side(found.rows, row), total=total,
+                counts=[found.counts.get((row, column), 0) for column in found.columns_used],
+            ) for row, total in sorted(found.totals.items())],
+        )
+
     def response(self, one: ResponseRecord) -> schemas.ResponseRow:
         """What an entity says to a finding."""
         return schemas.ResponseRow(
@@ -116,12 +139,14 @@ class SurveyWriter:
         held = self.survey
         return schemas.Drafting(
             activities=[self._close(one) for one in advice.activities],
-            mandates=[self._mandate(one) for one in advice.mandates],
-            mechanisms=[self.mechanism_row(one, stands) for one, stands in advice.mechanisms],
+            decisions=[self._decision(one) for one in advice.decisions],
+            mechanisms=[self.mechanism_row(one.mechanism, one.standing) for one in advice.mechanisms],
             ask=[schemas.AskRow(
                 entity=self.organisations.ref(one.entity),
+                leads=[self.ref(held.activities[key]) for key in one.leads],
+                takes_part=[self.ref(held.activities[key]) for key in one.takes_part],
                 mechanisms=[self.mechanism_ref(held.mechanisms[key]) for key in one.mechanisms],
-                activities=[self.ref(held.activities[key]) for key in one.activities],
+                members=self.places(one.places), weight=one.weight,
             ) for one in advice.ask],
             cells=[self._cell(one) for one in advice.cells],
         )
@@ -135,10 +160,11 @@ class SurveyWriter:
             words=list(one.words), same=one.same,
         )
 
-    def _mandate(self, one: CloseMandate) -> schemas.CloseMandateRow:
-        return schemas.CloseMandateRow(
-            symbol=one.mandate.symbol, title=one.mandate.title, instrument=one.mandate.instrument,
-            entities=self.bodies(one.entities), score=one.score, words=list(one.words), named=one.named,
+    def _decision(self, one: CloseDecision) -> schemas.CloseDecisionRow:
+        return schemas.CloseDecisionRow(
+            symbol=one.symbol, title=one.title, instrument=one.instrument, entities=self.bodies(one.entities),
+            paragraph=one.paragraph.number if one.paragraph else "", text=one.paragraph.text if one.paragraph else "",
+            score=one.score, words=list(one.words), named=one.named,
         )
 
     def _cell(self, one: Cell) -> schemas.CellRow:
@@ -177,6 +203,22 @@ def mechanism_table(found: Iterable[tuple[MechanismRecord, Standing | None]]) ->
          one.basis, one.source, one.checked)
         for one, stands in found
     ), "Mechanisms")
+
+
+def mandate_table(found: Iterable[MandateRecord]) -> Table:
+    """Mandates as a table."""
+    columns = ("entity", "symbol", "title", "instrument", "paragraph", "programmes", "basis", "source", "checked")
+    return Table(columns, (
+        (one.entity, one.symbol, one.title, one.instrument, one.paragraph, "; ".join(one.programmes), one.basis,
+         one.source, one.checked) for one in found
+    ), "Mandates")
+
+
+def crossed_table(told: schemas.CrossedSurvey) -> Table:
+    """The counts as a table, with codes at its head."""
+    return Table((told.rows, "label", "total", *(one.code for one in told.codes)), (
+        (one.code, one.label, one.total, *one.counts) for one in told.items
+    ), "Who works on what")
 
 
 def drafting_table(advice: Advice) -> Table:

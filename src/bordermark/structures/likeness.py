@@ -20,16 +20,22 @@ def words_of(text: str) -> list[str]:
     >>> words_of("The training of customs officers as S/RES/2462 (2019) asks")
     ['training', 'custom', 'officer', 'ask']
     """
-    plain = _SYMBOL.sub(" ", text).casefold()
-    found = (word for word in re.findall(r"\w{3,}", plain) if word not in _EMPTY)
-    return [word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word for word in found]
+    found = (_folded(word) for word in re.findall(r"\w{3,}", _SYMBOL.sub(" ", text)))
+    return [word for word in found if word not in _EMPTY]
+
+
+def _folded(word: str) -> str:
+    """A word without case and plural; an acronym keeps its last letter."""
+    plural = len(word) > 3 and word.endswith("s") and not word.endswith("ss")
+    return (word[:-1] if plural else word).casefold()
 
 
 _SYMBOL: Final = re.compile(r"\b[A-Z]{1,4}/[\w./-]+(?:\s*\(\d{4}\))?|\b(?:19|20)\d\d\b")
 
 _EMPTY: Final = frozenset({
-    "and", "are", "but", "for", "from", "has", "have", "its", "not", "the", "their", "these", "this", "that", "was",
-    "were", "which", "with",
+    "all", "and", "are", "ask", "between", "but", "each", "for", "from", "has", "have", "implementation", "including",
+    "into", "its", "member", "not", "other", "pursuant", "report", "resolution", "state", "such", "the", "their",
+    "these", "this", "that", "through", "under", "was", "were", "which", "with", "year",
 })
 """Words that say nothing of what a text is about."""
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from bordermark.organisations.store import organisations
 from bordermark.publishing.panels import Panel, Request, register
 from bordermark.structures.records import ActivityRecord, MechanismRecord
 from bordermark.structures.selecting import Asked, Found, select
@@ -61,7 +62,7 @@ def state_panel(asked: Request) -> Panel | None:
     """Who works for a State: by name, by its region, and by programmes for the world."""
     held, words = survey(asked.clocks), vocabulary()
     question = Asked(places=(f"state:{asked.subject}",), since=asked.clocks.as_at)
-    found = select(held.activities.values(), question, closeness(held, words).places)
+    found = select(held.activities.values(), question, closeness(held, words, organisations()).places)
     by_reach = Counter(one.reach for one in found)
     near = [one for one in found if one.reach != "world"]
     if not found:

@@ -117,8 +117,16 @@ def mandate_key(entity: str, symbol: str, paragraph: str = "") -> str:
     >>> mandate_key("unodc", "S/RES/1540 (2004)"), mandate_key("unodc", "S/RES/1540(2004)")
     ('unodc:s-res-1540-2004', 'unodc:s-res-1540-2004')
     """
-    words = re.findall(r"\w+", f"{symbol} {paragraph}".casefold())
-    return f"{entity}:{'-'.join(words)}"
+    return f"{entity}:{symbol_key(f'{symbol} {paragraph}')}"
+
+
+def symbol_key(symbol: str) -> str:
+    """A symbol as symbols are compared: its words and numbers alone.
+
+    >>> symbol_key("S/RES/1540(2004)")
+    's-res-1540-2004'
+    """
+    return "-".join(re.findall(r"\w+", symbol.casefold()))
 
 
 class ActivityRecord(Record):

@@ -109,6 +109,31 @@ class Activities(Output):
     items: list[ActivityRow]
 
 
+class CrossedColumn(Output):
+    """A column of a table of two sides."""
+
+    code: str
+    label: str
+
+
+class CrossedRow(Output):
+    """A row of it."""
+
+    code: str
+    label: str
+    total: int = Field(description="Activities under this row, each once")
+    counts: list[int] = Field(description="Activities under this row and each of the columns, in their order")
+
+
+class CrossedSurvey(Output):
+    """Activities counted under two of their sides; one under several codes counts under each."""
+
+    rows: str = Field(description="Side of the rows: entity, function, capacity, flow or region")
+    columns: str = Field(description="Side of the columns")
+    codes: list[CrossedColumn] = Field(description="The columns; region 001 is the world")
+    items: list[CrossedRow]
+
+
 class MandateRow(Output):
     """A decision on which an entity rests its work."""
 
@@ -128,20 +153,22 @@ class CloseRow(Output):
 
     activity: ActivityRow
     score: float = Field(description="Mean of the terms, between 0 and 1")
-    terms: dict[str, float] = Field(description="How much of each part of the draft it has: functions, ..., text")
+    terms: dict[str, float] = Field(description="How much the two have in common: functions, ..., text")
     shared: list[Word] = Field(description="Functions, capacities and flows that both have")
     words: list[str] = Field(description="Words that both texts have, those that weigh most first")
     same: bool = Field(description="Whether it does the same for the same capacity, flow and place")
 
 
-class CloseMandateRow(Output):
+class CloseDecisionRow(Output):
     """A decision like a draft's text."""
 
     symbol: str
     title: str
-    instrument: str
-    entities: list[OrganisationRef] = Field(description="Who rests work on it")
-    score: float = Field(description="Likeness of title and text, between 0 and 1")
+    instrument: str = Field(description="Id of the instrument in the compendium; empty where it is not there")
+    entities: list[OrganisationRef] = Field(description="Who rests work on it, as far as is known")
+    paragraph: str = Field(description="Number of its paragraph that is most like the text; empty where its title is")
+    text: str = Field(description="That paragraph, in the words of the United Nations")
+    score: float = Field(description="Likeness of the paragraph, or of the title, and the text, between 0 and 1")
     words: list[str]
     named: bool = Field(description="Whether the text gives its symbol")
 
@@ -150,8 +177,12 @@ class AskRow(Output):
     """An entity that should be asked."""
 
     entity: OrganisationRef
-    mechanisms: list[MechanismRef]
-    activities: list[ActivityRef]
+    leads: list[ActivityRef] = Field(description="Activities close to the draft that it leads")
+    takes_part: list[ActivityRef] = Field(description="Activities close to the draft in which it takes part")
+    mechanisms: list[MechanismRef] = Field(description="Mechanisms that speak of the draft, of which it is a member")
+    members: list[PlaceRef] = Field(description="Places of the draft that are, or hold, members of it")
+    weight: float = Field(description="Orders the list: score of the closest activity (half of it for taking part), "
+                                      "half of how well its best mechanism fits, how nearly its members are the places")
 
 
 class CellRow(Output):
@@ -170,7 +201,7 @@ class Drafting(Output):
     """What there is to say to a draft."""
 
     activities: list[CloseRow]
-    mandates: list[CloseMandateRow]
+    decisions: list[CloseDecisionRow]
     mechanisms: list[MechanismRow]
     ask: list[AskRow]
     cells: list[CellRow] = Field(description="Empty where the draft names no capacity or no place")

@@ -12,9 +12,10 @@ from bordermark.contributions.editions import recalled
 from bordermark.contributions.naming import Spoken
 from bordermark.contributions.record_types import RecordType
 from bordermark.contributions.record_types import register as register_types
+from bordermark.organisations.bodies import Organisations
 from bordermark.pack import Record
 from bordermark.structures import models
-from bordermark.structures.closest import Closeness
+from bordermark.structures.drafts import Closeness
 from bordermark.structures.places import Places
 from bordermark.structures.records import ActivityRecord, EntityRecord, MandateRecord, MechanismRecord, ResponseRecord
 from bordermark.structures.survey import Survey, survey_of
@@ -117,12 +118,18 @@ def _made(records: Mapping[str, Iterable[Record]]) -> Survey:
     )
 
 
-_ready: Closeness | None = None
+_ALL_BUT_WORLDWIDE: Final = 100
+"""A body with more members is asked for what it does, not for who its members are."""
+
+_ready: tuple[tuple[object, ...], Closeness] | None = None
 
 
-def closeness(held: Survey, words: Vocabulary) -> Closeness:
-    """A survey made ready to be compared with drafts; made again only for another survey or vocabulary."""
+def closeness(held: Survey, words: Vocabulary, bodies: Organisations) -> Closeness:
+    """A survey made ready to be compared with drafts; made again only for another survey, vocabulary or membership."""
     global _ready
-    if _ready is None or _ready.survey is not held or _ready.places.words is not words:
-        _ready = Closeness(held, Places(words))
-    return _ready
+    of = (held, words, bodies)
+    if _ready is None or any(one is not other for one, other in zip(_ready[0], of, strict=True)):
+        members = {key: states for key in {*bodies.by_organisation, *held.entities} & bodies.bodies.keys()
+                   if 0 < len(states := bodies.members(key)) < _ALL_BUT_WORLDWIDE}
+        _ready = (of, Closeness(held, Places(words), members))
+    return _ready[1]

@@ -1,39 +1,46 @@
-"""The pages of the survey: activities, mechanisms, and the check at drafting time."""
+"""The pages of the survey: activities, mechanisms, mandates, and the check at drafting time."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from bordermark.clocks import Clocks, read_clocks
 from bordermark.errors import UnknownRecord
-from bordermark.organisations.schemas import OrganisationWriter
-from bordermark.organisations.store import organisations
-from bordermark.publishing.addresses import addresses_for, language_of, page
+from bordermark.publishing.addresses import page
 from bordermark.publishing.answers import Answer, respond
-from bordermark.structures.asking import Query, read_draft, read_question
-from bordermark.structures.closest import advise
-from bordermark.structures.describing import SurveyWriter, activity_table, drafting_table, mechanism_table
-from bordermark.structures.places import Places
+from bordermark.publishing.problems import BadParameter, UnusableParameters
+from bordermark.structures.advising import advise
+from bordermark.structures.asking import order_of, read_draft, read_question, read_sides
+from bordermark.structures.crossing import NO_REGION, Crossed, cross, over_years
+from bordermark.structures.describing import (
+    SurveyWriter,
+    activity_table,
+    crossed_table,
+    drafting_table,
+    mandate_table,
+    mechanism_table,
+)
+from bordermark.structures.opening import Opened, drawn, forms, opened, paged
 from bordermark.structures.records import ActivityRecord, MechanismRecord
 from bordermark.structures.selecting import Found, select, select_mechanisms
-from bordermark.structures.store import closeness, survey
 from bordermark.structures.survey import Survey
-from bordermark.vocabulary.maps import world_map
-from bordermark.vocabulary.schemas import VocabularyWriter
-from bordermark.vocabulary.store import vocabulary
-
-MANY: Final = 5
-"""Activities that name a State from which on it is drawn full on the map."""
 
 SHOWN_CELLS: Final = 60
 """Combinations of a draft on its page; data holds all."""
+
+SHOWN_TO_ASK: Final = 12
+"""Bodies to be asked on the page of a draft; data holds all."""
+
+FIRST_YEAR: Final = 1990
+"""Where the drawing of the years begins."""
+
+SIDE_WORDS: Final = {
+    "entity": gettext_lazy("Entity"), "function": gettext_lazy("Function"), "capacity": gettext_lazy("Capacity"),
+    "flow": gettext_lazy("Flow"), "region": gettext_lazy("Region"),
+}
 
 BASIS_WORDS: Final = {
     "page": gettext_lazy("The page seen supports what, who and when; the coding is ours."),
@@ -42,40 +49,93 @@ BASIS_WORDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """What every page of the survey begins with."""
-
-    clocks: Clocks
-    query: Query
-    survey: Survey
-    say: SurveyWriter
-    places: Places
-
-
-def opened(request: HttpRequest) -> Opened:
-    """Read the clocks and the survey for a request."""
-    clocks, words = read_clocks(request.GET), vocabulary()
-    held = survey(clocks)
-    say = SurveyWriter(held, OrganisationWriter(
-        organisations(), VocabularyWriter(words, addresses_for(request), language_of(request))
-    ))
-    return Opened(clocks, dict(request.GET.lists()), held, say, closeness(held, words).places)
-
-
 def activities(request: HttpRequest) -> HttpResponse:
-    """The activities that answer a question, on a map and in a table."""
+    """The activities that answer a question, on a map, over the years and in a table."""
+    one = opened(request)
+    asked = read_question(one.query, one.say.words.words, one.say.organisations.bodies, one.clocks.as_at)
+    found = select(one.survey.activities.values(), asked, one.places)
+
+    def context() -> dict[str, Any]:
+        shown = paged(one, found)
+        today = timezone.now().date()
+        return {
+            **forms(one), **shown, **drawn(found, one.places, one.say), **_bars(found, today.year),
+            "answer": one.say.activities(shown["items"], asked), "total": len(found), "presets": _presets(one),
+            "query": request.GET.urlencode(),
+        }
+
+    return respond(request, Answer(
+        "structures/activities.html", context, data=lambda: one.say.activities(found, asked),
+        table=lambda: activity_table(found), workbook=True,
+    ))
+
+
+def _presets(one: Opened) -> list[tuple[str, str, bool]]:
+    """Moments that the survey is often asked for: address, label, whether it is this one."""
+    today = timezone.now().date().isoformat()
+    bare = {"since": "", "until": "", "as_at": "", "page": ""}
+    given = {name: (one.query.get(name) or [""])[0] for name in ("since", "until", "as_at")}
+    moments = (
+        (gettext_lazy("whenever"), {}), (gettext_lazy("in 2012"), {"since": "2012", "until": "2012"}),
+        (gettext_lazy("today"), {"as_at": today}),
+    )
+    return [(one.address(**(bare | moment)), str(label), given == {"since": "", "until": "", "as_at": ""} | moment)
+            for label, moment in moments]
+
+
+def _bars(found: list[Found], last: int) -> dict[str, Any]:
+    """The years as bars of a drawing that is 100 high."""
+    years, undated = over_years([one.activity for one in found], FIRST_YEAR, last)
+    most = max((one.known + one.open for one in years), default=0) or 1
+    width = 960 / len(years)
+    return {"undated": undated, "bars": [
+        {"year": one, "x": round(at * width, 1), "width": round(width - 3, 1), "centre": round((at + 0.5) * width, 1),
+         "known": round(100 * one.known / most, 1), "from": round(100 - 100 * one.known / most, 1),
+         "open": round(100 * one.open / most, 1), "top": round(100 - 100 * (one.known + one.open) / most, 1),
+         "told": one.year % 5 == 0}
+        for at, one in enumerate(years)
+    ]}
+
+
+def crossed(request: HttpRequest) -> HttpResponse:
+    """The activities that answer a question, counted under two of their sides: who works on what."""
     one = opened(request)
     words, bodies = one.say.words.words, one.say.organisations.bodies
     asked = read_question(one.query, words, bodies, one.clocks.as_at)
-    found = select(one.survey.activities.values(), asked, one.places)
+    rows, columns = read_sides(*((one.query.get(name) or [""])[0] or default
+                                 for name, default in (("rows", "entity"), ("columns", "capacity"))))
+    found = cross((each.activity for each in select(one.survey.activities.values(), asked, one.places)), rows, columns,
+                  one.places, order_of(columns, words))
+    told = one.say.crossed(found)
     return respond(request, Answer(
-        "structures/activities.html", lambda: {
-            "answer": one.say.activities(found, asked), "clocks": one.clocks, "section": "activities", "many": MANY,
-            "asked": asked, "choices": choices(one), "chosen": _chosen(one.query), **drawn(found, one.places, one.say),
+        "structures/crossed.html", lambda: {
+            **forms(one), "told": told, "rows": rows, "columns": columns, "sides": SIDE_WORDS,
+            "lines": _heat(one, found), "not_surveyed": one.say.activities([], asked).not_surveyed,
         },
-        data=lambda: one.say.activities(found, asked), table=lambda: activity_table(found),
+        data=lambda: told, table=lambda: crossed_table(told), workbook=True,
     ))
+
+
+def _heat(one: Opened, found: Crossed) -> list[dict[str, Any]]:
+    """The lines of the table, the fullest first: each count with how dark it is (0 to 5) and the activities behind."""
+    parameter = {"region": "place"}
+    base = page("activities", language=one.say.words.language)
+    kept = [(name, value) for name, values in one.query.items() if name not in ("rows", "columns", "page", "format")
+            for value in values if value]
+
+    def behind(row: str, column: str = "") -> str:
+        pairs = [(found.rows, row), *([(found.columns, column)] if column else [])]
+        new = [(parameter.get(side, side), code) for side, code in pairs]
+        old = [pair for pair in kept if pair[0] not in {name for name, _ in new}]
+        return f"{base}?{urlencode([*old, *new])}"
+
+    return [
+        {"code": row, "label": one.say.side(found.rows, row), "total": total, "behind": behind(row), "cells": [
+            {"n": (n := found.counts.get((row, column), 0)), "heat": -(-5 * n // found.most),
+             "behind": behind(row, column) if n else "", "label": one.say.side(found.columns, column)}
+            for column in found.columns_used
+        ]} for row, total in sorted(found.totals.items(), key=lambda pair: (pair[0] == NO_REGION, -pair[1], pair[0]))
+    ]
 
 
 def activity(request: HttpRequest, key: str) -> HttpResponse:
@@ -86,7 +146,7 @@ def activity(request: HttpRequest, key: str) -> HttpResponse:
     return respond(request, Answer(
         "structures/activity.html", lambda: {
             "activity": one.say.activity(record), "clocks": one.clocks, "section": "activities",
-            "basis": BASIS_WORDS[record.basis], "draft": draft_address(record, one.say), "many": MANY,
+            "basis": BASIS_WORDS[record.basis], "draft": draft_address(record, one.say),
             **drawn(found, one.places, one.say),
         },
         data=lambda: one.say.activity(record), table=lambda: activity_table(found),
@@ -98,13 +158,12 @@ def mechanisms(request: HttpRequest) -> HttpResponse:
     one = opened(request)
     asked = read_question(one.query, one.say.words.words, one.say.organisations.bodies, one.clocks.as_at)
     found = select_mechanisms(one.survey.mechanisms.values(), asked, one.places)
-    rows = [one.say.mechanism_row(*each) for each in found]
     return respond(request, Answer(
         "structures/mechanisms.html", lambda: {
-            "rows": rows, "clocks": one.clocks, "section": "activities", "choices": choices(one),
-            "chosen": _chosen(one.query),
+            **forms(one), "rows": [one.say.mechanism_row(*each) for each in found], "query": request.GET.urlencode(),
         },
-        data=lambda: rows, table=lambda: mechanism_table(found),
+        data=lambda: [one.say.mechanism_row(*each) for each in found], table=lambda: mechanism_table(found),
+        workbook=True,
     ))
 
 
@@ -121,56 +180,49 @@ def mechanism(request: HttpRequest, key: str) -> HttpResponse:
     ))
 
 
-def drafting(request: HttpRequest) -> HttpResponse:
-    """What is there already that a draft resembles, who should be asked, and what gap it would fill."""
+def mandates(request: HttpRequest) -> HttpResponse:
+    """The decisions on which entities rest their work, narrowed by entity, instrument and words."""
     one = opened(request)
-    draft = read_draft(one.query, one.say.words.words)
-    advice = advise(draft, closeness(one.survey, one.say.words.words), one.clocks.day(timezone.now().date()))
-    told = one.say.drafting(advice)
+    bodies = one.say.organisations.bodies
+    given = {name: (one.query.get(name) or [""])[0].strip() for name in ("entity", "instrument", "text")}
+    if given["entity"] and given["entity"] not in bodies.bodies:
+        raise UnusableParameters([BadParameter("entity", given["entity"], "the id of an organisation")])
+    wanted = given["text"].casefold()
+    found = [each for each in one.survey.mandates.values()
+             if given["entity"] in ("", each.entity) and given["instrument"] in ("", each.instrument)
+             and wanted in f"{each.symbol} {each.title}".casefold()]
+
+    def context() -> dict[str, Any]:
+        shown = paged(one, found)
+        language = one.say.words.language
+        citing = sorted(((key, bodies.bodies[key].name(language)) for key in one.survey.mandates_of
+                         if key in bodies.bodies), key=lambda pair: pair[1])
+        return {**forms(one), **shown, "rows": [one.say.mandate(each) for each in shown["items"]],
+                "total": len(found), "given": given, "citing": citing}
+
     return respond(request, Answer(
-        "structures/drafting.html", lambda: {
-            "told": told, "draft": draft, "asked": bool(draft), "clocks": one.clocks, "section": "activities",
-            "choices": choices(one), "chosen": _chosen(one.query), "cells": told.cells[:SHOWN_CELLS],
-            "more_cells": max(0, len(told.cells) - SHOWN_CELLS),
-            "gaps": sum(1 for cell in told.cells if cell.surveyed and cell.empty),
-        },
-        data=lambda: told, table=lambda: drafting_table(advice),
+        "structures/mandates.html", context, data=lambda: [one.say.mandate(each) for each in found],
+        table=lambda: mandate_table(found), workbook=True,
     ))
 
 
-def choices(one: Opened) -> dict[str, Any]:
-    """What the forms offer: a list of (code, label) for each parameter."""
-    words, language = one.say.words.words, one.say.words.language
-    bodies = one.say.organisations.bodies
-    found: dict[str, Any] = {
-        scheme: [(each.code, each.label(language)) for each in words.schemes.get(scheme, ())]
-        for scheme in ("function", "capacity", "flow", "m49")
-    }
-    found["state"] = sorted(((each.id, each.name(language)) for each in words.member_states()),
-                            key=lambda pair: pair[1])
-    names = ((key, bodies.bodies[key].name(language)) for key in one.survey.entities if key in bodies.bodies)
-    found["entity"] = sorted(names, key=lambda pair: pair[1])
-    return found
-
-
-def _chosen(query: Query) -> dict[str, list[str]]:
-    """The values of the parameters as given, for the forms."""
-    names = ("function", "capacity", "flow", "place", "entity", "since", "until", "certain", "text")
-    return {name: list(query.get(name, ())) for name in names}
-
-
-def drawn(found: Iterable[Found], places: Places, say: SurveyWriter) -> Mapping[str, Any]:
-    """The map of the States that activities name, themselves or by a region; the world names none."""
-    numbers = Counter(state for one in found for state in places.named(one.activity.places))
-    words = say.words
-    standings = {
-        state: ("party" if number >= MANY else "named", page("state", state, language=words.language),
-                ngettext("%(state)s: %(n)d activity", "%(state)s: %(n)d activities", number)
-                % {"state": words.words.state_name(state, words.language), "n": number})
-        for state, number in numbers.items()
-    }
-    most = sum(number >= MANY for number in numbers.values())
-    return {"shapes": world_map(standings) if numbers else [], "few": len(numbers) - most, "most": most}
+def drafting(request: HttpRequest) -> HttpResponse:
+    """What is there already that a draft resembles, who should be asked, and what gap it would fill."""
+    one = opened(request)
+    draft = read_draft(one.query, one.say.words.words, one.say.organisations.bodies)
+    advice = advise(draft, one.held, one.clocks.day(timezone.now().date()))
+    told = one.say.drafting(advice)
+    return respond(request, Answer(
+        "structures/drafting.html", lambda: {
+            **forms(one), "told": told, "draft": draft, "asked": bool(draft), "cells": told.cells[:SHOWN_CELLS],
+            "more_cells": max(0, len(told.cells) - SHOWN_CELLS), "ask": told.ask[:SHOWN_TO_ASK],
+            "more_to_ask": max(0, len(told.ask) - SHOWN_TO_ASK),
+            "gaps": sum(1 for cell in told.cells if cell.surveyed and cell.empty),
+            "thin": sum(1 for cell in told.cells if cell.surveyed and cell.by_world),
+            "surveyed": any(cell.surveyed for cell in told.cells),
+        },
+        data=lambda: told, table=lambda: drafting_table(advice),
+    ))
 
 
 def draft_address(one: ActivityRecord, say: SurveyWriter) -> str:
