@@ -201,6 +201,8 @@ _UNPUBLISHED: Final = "draft submitted in-review returned accepted"
 TABLE: Final[tuple[Rule, ...]] = (
     # What is published is everyone's.
     _rule(Everyone.ANYONE, "view", "record edition link-check"),
+    # What entities say to findings is everyone's once the validation round is closed.
+    _rule(Everyone.ANYONE, "view", "round", statuses="closed"),
     # What is one's own: oneself, one's tokens and notifications. A token makes no token.
     _rule(Everyone.SIGNED_IN, "view", "person token notification", Tie.AUTHOR, scope=Scope.READ),
     _rule(Everyone.SIGNED_IN, "edit", "person notification", Tie.AUTHOR),
@@ -217,7 +219,8 @@ TABLE: Final[tuple[Rule, ...]] = (
             _rule(role, "withdraw", _SETS, Tie.OWN_BODY, _UNPUBLISHED, Scope.PROPOSE),
             _rule(role, "comment", _SETS, Tie.OWN_BODY, _UNPUBLISHED, Scope.PROPOSE),
             _rule(role, "view", "call", Tie.OWN_BODY, "open closed", Scope.READ),
-            _rule(role, "answer_call", "call", Tie.OWN_BODY, "open", Scope.PROPOSE),
+            _rule(role, "view", "round", Tie.OWN_BODY, "open", Scope.READ),
+            _rule(role, "answer_call", "call round", Tie.OWN_BODY, "open", Scope.PROPOSE),
             _rule(role, "view", "feed", Tie.OWN_BODY, scope=Scope.READ),
         )
     ),
@@ -231,6 +234,7 @@ TABLE: Final[tuple[Rule, ...]] = (
     _rule(Role.REVIEWER, "take_up", _SETS, Tie.OTHER_BODY, "submitted", Scope.REVIEW),
     _rule(Role.REVIEWER, "return_ accept", _SETS, Tie.OTHER_BODY, "in-review", Scope.REVIEW),
     _rule(Role.REVIEWER, "view", "call", Tie.OWN_BODY, "open closed", Scope.READ),
+    _rule(Role.REVIEWER, "view", "round", Tie.OWN_BODY, "open", Scope.READ),
     # Editors are the secretariat: they review as reviewers do, write as contributors do on behalf of nobody else, and
     # publish what others have accepted.
     _rule(Role.EDITOR, "view", _SETS, Tie.ANY, _SENT, Scope.READ),
@@ -247,9 +251,10 @@ TABLE: Final[tuple[Rule, ...]] = (
     _rule(Role.EDITOR, "publish", _SETS, Tie.ANY, "accepted", Scope.PUBLISH),
     _rule(Role.EDITOR, "revert", "record", scope=Scope.PROPOSE),
     _rule(Role.EDITOR, "freeze", "edition", scope=Scope.PUBLISH),
-    _rule(Role.EDITOR, "view", "call feed", scope=Scope.READ),
+    _rule(Role.EDITOR, "view", "call round feed", scope=Scope.READ),
     _rule(Role.EDITOR, "open_call edit", "call", Tie.ANY, "draft", Scope.PUBLISH),
-    _rule(Role.EDITOR, "remind close_call", "call", Tie.ANY, "open", Scope.PUBLISH),
+    _rule(Role.EDITOR, "open_call", "round", Tie.ANY, "draft", Scope.PUBLISH),
+    _rule(Role.EDITOR, "remind close_call", "call round", Tie.ANY, "open", Scope.PUBLISH),
     _rule(Role.EDITOR, "edit harvest", "feed", scope=Scope.PUBLISH),
     # Administrators look after people, not after content.
     _rule(Role.ADMINISTRATOR, "view", "person token invitation audit", scope=Scope.ADMIN),
