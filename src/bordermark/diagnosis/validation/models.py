@@ -7,6 +7,9 @@ from django.db.models import Q
 
 OPEN, CLOSED = "open", "closed"
 
+LONGEST_FINDING: Final = 120
+"""Characters in the id of a finding that is put to somebody."""
+
 STANCES: Final = ("agrees", "corrects", "explains")
 """It is so; a fact is wrong; it is so, and here is why. Empty: no answer yet."""
 
@@ -46,9 +49,10 @@ class Question(models.Model):
     """A finding as it was put to one entity, what stands behind it, and the entity's answer."""
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="questions")
-    finding = models.CharField(max_length=120)
+    finding = models.CharField(max_length=LONGEST_FINDING)
     entity = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     statement = models.TextField()
+    activities = models.JSONField(help_text="Ids of the entity's own activities behind it")
     pairs = models.JSONField(help_text="Pairs of ids of activities behind it; of each the first is the entity's own")
     stance = models.CharField(max_length=8, blank=True, choices=[(one, one) for one in STANCES])
     words = models.TextField(blank=True)
@@ -73,8 +77,3 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return f"{self.finding}:{self.entity_id}"
-
-    @property
-    def activities(self) -> list[str]:
-        """Ids of the entity's own activities behind the finding."""
-        return sorted({own for own, _ in self.pairs})

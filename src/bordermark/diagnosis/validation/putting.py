@@ -1,24 +1,18 @@
 """Which findings are put to which entities, and what stands behind each of them (GAO-15-49SP, Step 3, from page 19).
 
-Pure. Only the bodies concerned can say whether an overlap is one; so what survives doubt is put to all who lead or take
-part in an activity behind it. Gaps and figures of the network are put to nobody: no entity stands behind them.
+Pure. Only the bodies concerned can say whether a finding is so: an overlap or a duplication is put to all who lead or
+take part in an activity behind it, a gap to those who lead anything in its capacity. What does not survive doubt is put
+to nobody.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
-from typing import Final
 
 import polars as pl
 
-from bordermark.diagnosis.coordination import covered, pairs
-from bordermark.diagnosis.cube import WEIGHTS, Cube
-from bordermark.diagnosis.diagnosing import Asked, Diagnosis, Found, Weighted
-from bordermark.diagnosis.duplication import Duplicate
+from bordermark.diagnosis.diagnosing import Diagnosis
+from bordermark.diagnosis.findings import Finding
 from bordermark.diagnosis.survey import Activity
-
-LONGEST_ID: Final = 110
-"""Characters in the id of a finding; a longer one is cut, and ends in a digest of the whole."""
 
 Pair = tuple[str, str]
 """Ids of two activities; of what is put to an entity, its own comes first."""
@@ -26,96 +20,69 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """A finding as it is put to an entity: `pairs` are those behind it of which the first is the entity's own."""
+    """A finding as it is put to an entity.
+
+    `activities` are the entity's own behind it; `pairs` those behind it of which the first is the entity's own.
+    """
 
     finding: str
     statement: str
     entity: str
-    pairs: tuple[Pair, ...]
-
-    @property
-    def activities(self) -> tuple[str, ...]:
-        """Ids of the entity's activities behind the finding."""
-        return tuple(sorted({own for own, _ in self.pairs}))
+    activities: tuple[str, ...]
+    pairs: tuple[Pair, ...] = ()
 
 
-def put(made: Diagnosis, capacity_label: Callable[[str], str]) -> list[Put]:
-    """All that is to be put to somebody: by finding, the capacities first, then by entity."""
-    activities = {one.id: one for one in made.survey.activities}
-    found = []
-    for one in made.findings:
-        if one.survives:
-            behind = open_pairs(made, one.capacity)
-            found += _to_each(overlap_id(made.asked, one.capacity), _overlap(made, one, capacity_label), behind,
-                              activities)
-    for pair in made.weighted[-1].duplicates:
-        found += _to_each(duplication_id(made.asked, pair), _duplication(made.asked, pair, activities),
-                          [(pair.a, pair.b)], activities)
-    return found
-
-
-def overlap_id(asked: Asked, capacity: str) -> str:
-    """The id of a finding that a capacity has most uncoordinated overlap.
-
-    >>> overlap_id(Asked(2026, flow="drugs"), "cash")
-    'overlap-cash-2026-drugs'
-    """
-    return _id("overlap", capacity, asked)
-
-
-def duplication_id(asked: Asked, pair: Duplicate) -> str:
-    """The id of a finding that two activities may be one service; whichever of them is named first."""
-    return _id("duplication", "-".join(sorted((pair.a, pair.b))), asked)
-
-
-def _id(kind: str, what: str, asked: Asked) -> str:
-    scope = "-".join(one.lower() for one in (str(asked.year), asked.region, asked.flow) if one)
-    whole = f"{kind}-{what}-{scope}"
-    if len(whole) <= LONGEST_ID:
-        return whole
-    digest = sha256(whole.encode()).hexdigest()[:12]
-    return f"{whole[: LONGEST_ID - len(digest) - 1]}-{digest}"
-
-
-def open_pairs(made: Diagnosis, capacity: str) -> list[Pair]:
-    """The pairs that overlap in a capacity and are coordinated in it by nothing, global activities at weight 1."""
-    shared = made.weighted[-1].shared.filter(pl.col("capacity").cast(pl.String) == capacity)
-    cover = covered(Cube(made.survey, WEIGHTS[-1]), shared)
-    rows = pairs(shared, cover).filter(pl.col("covered") == 0).select(pl.col("a", "b").cast(pl.String))
-    return [(a, b) for a, b in rows.iter_rows()]
+def put(made: Diagnosis, findings: Iterable[Finding], label: Callable[[str, str], str]) -> list[Put]:
+    """All that is to be put to somebody, by finding, then by entity; `label` names a code of a scheme in English."""
+    held = {one.id: one for one in made.survey.activities}
+    return [one for finding in findings if finding.survives for one in _to_each(made, finding, held, label)]
 
 
 def _to_each(
-    finding: str, statement: str, behind: Iterable[Pair], activities: Mapping[str, Activity]
+    made: Diagnosis, finding: Finding, held: Mapping[str, Activity], label: Callable[[str, str], str]
 ) -> Iterator[Put]:
-    held: dict[str, list[Pair]] = {}
-    for a, b in behind:
+    said = statement(made, finding, held, label)
+    behind: dict[str, set[Pair]] = {}
+    for a, b in pairs_behind(made, finding):
         for own, other in ((a, b), (b, a)):
-            for body in activities[own].parties:
-                held.setdefault(body, []).append((own, other))
-    for body in sorted(held):
-        yield Put(finding, statement, body, tuple(sorted(set(held[body]))))
+            for body in held[own].parties:
+                behind.setdefault(body, set()).add((own, other))
+    among = finding.activities or [key for key, one in held.items() if finding.capacity in one.capacities]
+    for body in finding.bodies:
+        own_activities = tuple(sorted(key for key in among if body in held[key].parties))
+        yield Put(finding.id, said, body, own_activities, tuple(sorted(behind.get(body, ()))))
 
 
-def _overlap(made: Diagnosis, found: Found, capacity_label: Callable[[str], str]) -> str:
+def pairs_behind(made: Diagnosis, finding: Finding) -> list[Pair]:
+    """The pairs of activities behind a finding, global ones at weight 1; of a gap there is none."""
+    if finding.kind == "gap":
+        return []
+    if finding.kind == "duplication":
+        one, other = finding.activities
+        return [(one, other)]
+    part = made.weighted[-1]
+    within = part.within.filter(pl.col("capacity") == finding.capacity) if finding.capacity else part.pairs
+    rows = within.filter(pl.col("covered") == 0).select(pl.col("a", "b").cast(pl.String))
+    return [(a, b) for a, b in rows.iter_rows()]
+
+
+def statement(
+    made: Diagnosis, finding: Finding, held: Mapping[str, Activity], label: Callable[[str, str], str]
+) -> str:
+    """A finding in a sentence, in English, with the figures that it rests on."""
+    asked = made.asked
+    scope = f" in {asked.year}" + (f", region {asked.region}" if asked.region else "")
+    scope += f", flow {label('flow', asked.flow)}" if asked.flow else ""
+    if finding.kind == "duplication":
+        one, other = (held[key].title for key in finding.activities)
+        return f"“{one}” and “{other}” may be one and the same service{scope}."
+    capacity = label("capacity", finding.capacity) if finding.capacity else "all capacities"
+    if finding.kind == "gap":
+        return (f"{len(finding.states)} States are bound to {capacity} against {label('flow', finding.flow)}{scope}, "
+                f"and no activity reaches them: {', '.join(finding.states)}.")
+    counts = " and ".join(
+        f"{open_} of {pairs} with global activities at weight {part.weight}"
+        for open_, pairs, part in zip(finding.uncoordinated, finding.pairs, made.weighted, strict=True))
     chance = {True: " This is more than chance.", False: " This is not more than chance.", None: ""}
-    counts = "; ".join(_counts(one, found.capacity) for one in made.weighted)
-    return (f"{capacity_label(found.capacity)} is among the capacities in which most overlap is uncoordinated"
-            f"{_scope(made.asked)}: {counts}.{chance[found.more_than_chance]}")
-
-
-def _counts(part: Weighted, capacity: str) -> str:
-    one = next(each for each in part.by_capacity if each.capacity == capacity)
-    return (f"of {one.pairs} pairs of activities of different leads that overlap, no documented mechanism covers "
-            f"{one.uncoordinated}, with global activities at weight {part.weight}")
-
-
-def _duplication(asked: Asked, pair: Duplicate, activities: Mapping[str, Activity]) -> str:
-    one, other = activities[pair.a], activities[pair.b]
-    return (f"“{one.title}” and “{other.title}” may be one and the same service{_scope(asked)}: both have "
-            f"{pair.services:.0%} of the services and {pair.states:.0%} of the States that either has.")
-
-
-def _scope(asked: Asked) -> str:
-    return f" in {asked.year}" + "".join(f", {name} {value}" for name, value in (
-        ("region", asked.region), ("flow", asked.flow)) if value)
+    return (f"Most overlap in {capacity}{scope} is coordinated by no documented mechanism: {counts} pairs of "
+            f"activities of different leads.{chance[finding.more_than_chance]}")

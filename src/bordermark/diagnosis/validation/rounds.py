@@ -14,6 +14,7 @@ from bordermark.accounts.guards import require
 from bordermark.accounts.notifications import notify
 from bordermark.accounts.policy import Action, Person, Thing
 from bordermark.accounts.store import writers
+from bordermark.clocks import Clocks
 from bordermark.contributions import revisions
 from bordermark.contributions.applying import apply
 from bordermark.contributions.calls.reminding import is_due
@@ -23,8 +24,10 @@ from bordermark.contributions.reading import Incoming
 from bordermark.contributions.review.change_sets import draft_from
 from bordermark.contributions.store import standing
 from bordermark.diagnosis import store
+from bordermark.diagnosis.describing import found_of
 from bordermark.diagnosis.diagnosing import Asked, diagnose
-from bordermark.diagnosis.validation.models import CLOSED, OPEN, STANCES, Question, Round
+from bordermark.diagnosis.gaps import supplies
+from bordermark.diagnosis.validation.models import CLOSED, LONGEST_FINDING, OPEN, STANCES, Question, Round
 from bordermark.diagnosis.validation.putting import Put, put
 from bordermark.errors import BordermarkError, RefusedInput, UnknownRecord
 from bordermark.pack import Row
@@ -77,14 +80,26 @@ def open_round(wanted: Wanted, *, by: Person, at: datetime) -> Round:
         raise BadRound(_("Give a seed from 0, and from 4 to %(most)s draws.") % {"most": MOST_DRAWS})
     revision = revisions.last_revision()
     try:
-        made = diagnose(store.survey(), wanted.asked)
+        found = _to_put(wanted)
     except UnknownRecord as error:
         raise BadRound(str(error)) from error
-    words = vocabulary()
-    found = put(made, lambda code: words.label("capacity", code, "en"))
     if not found:
         raise BadRound(_("This diagnosis has no finding that survives: there is nothing to be put to anybody."))
+    if long := [one.finding for one in found if len(one.finding) > LONGEST_FINDING]:
+        raise BadRound(_("The id %(finding)s is longer than %(longest)s characters: shorten those of its activities.")
+                       % {"finding": long[0], "longest": LONGEST_FINDING})
     return _opened(wanted, found, revision, by, at)
+
+
+def _to_put(wanted: Wanted) -> list[Put]:
+    """What is to be put to whom, of the records as they stand. Raises UnknownRecord for a region or a flow."""
+    asked, words = wanted.asked, vocabulary()
+    made = diagnose(store.survey(), asked)
+    inside = made.survey.states((asked.region,)) if asked.region else None
+    needs = [one for one in store.needs(Clocks(as_at=date(wanted.year, 12, 31)))
+             if (inside is None or one.state in inside) and asked.flow in ("", one.flow)]
+    findings = found_of(made, supplies(made.survey, needs))
+    return put(made, findings, lambda scheme, code: words.label(scheme, code, "en"))
 
 
 def _opened(wanted: Wanted, found: Sequence[Put], revision: int, by: Person, at: datetime) -> Round:
@@ -95,7 +110,7 @@ def _opened(wanted: Wanted, found: Sequence[Put], revision: int, by: Person, at:
         )
         Question.objects.bulk_create([
             Question(round=made, finding=one.finding, entity_id=one.entity, statement=one.statement,
-                     pairs=[list(pair) for pair in one.pairs]) for one in found
+                     activities=list(one.activities), pairs=[list(pair) for pair in one.pairs]) for one in found
         ], batch_size=200)
         audit.record(by, Action.OPEN_CALL, Thing("round", status=OPEN, id=str(made.pk)), {"year": made.year}, at=at)
         _tell(made, made.questions.all(), "round-opened", at)
