@@ -20,6 +20,7 @@ from typing import Any, Final
 
 from bordermark.compendium import records as compendium
 from bordermark.contributions.translations import records as translations
+from bordermark.diagnosis.following import records as following
 from bordermark.framework import records as framework
 from bordermark.organisations import records as organisations
 from bordermark.pack import Table, table_schema
@@ -31,7 +32,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 SOURCES: Final = ROOT / "tools" / "pack_sources.toml"
 ROOMS: Final[Mapping[str, ModuleType]] = {
     "vocabulary": vocabulary, "organisations": organisations, "translations": translations, "compendium": compendium,
-    "structures": structures, "framework": framework, "screening": screening,
+    "structures": structures, "framework": framework, "screening": screening, "following": following,
 }
 FORMATS: Final = {
     ".csv": ("csv", "text/csv"),

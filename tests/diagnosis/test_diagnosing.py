@@ -5,11 +5,13 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from tests.diagnosis.worlds import activity, survey
+from tests.diagnosis.worlds import SUBREGIONS, activity, survey
 
 from bordermark.diagnosis.advising import advise
 from bordermark.diagnosis.describing import advised, described
-from bordermark.diagnosis.diagnosing import Asked, Diagnosis, diagnose, top_capacities
+from bordermark.diagnosis.diagnosing import Asked, Diagnosis, diagnose
+from bordermark.diagnosis.findings import gap_findings
+from bordermark.diagnosis.gaps import Need, supplies
 from bordermark.diagnosis.reading import read_survey
 from bordermark.diagnosis.sensitivity import doubted
 from bordermark.diagnosis.survey import GLOBAL, Entity, Survey
@@ -98,22 +100,43 @@ def test_a_world_without_activities() -> None:
     assert (found.network, found.findings) == (None, ())
 
 
-def test_a_finding_that_rests_on_unknown_years_does_not_survive() -> None:
-    sure = [activity(f"sure{at}", f"s{at}", start=2012, end=2013) for at in range(6)]
-    unsure = [activity(f"unsure{at}", f"s{at}", capacities=("port",), start=None, end=None) for at in range(6)]
-    found = {one.capacity: one for one in diagnose(survey(*sure, *unsure), replace(FEW, worlds=100)).findings}
-    assert found["cargo"].survives
-    assert not found["port"].survives
-    assert {"unknown-starts", "unknown-ends"} <= set(found["port"].fails)
+def test_a_finding_that_rests_on_unknown_starts_does_not_survive() -> None:
+    sure = [activity(f"sure{at}", f"s{at}", start=2012) for at in range(6)]
+    unsure = [activity(f"unsure{at}", f"s{at}", capacities=("port",), start=None) for at in range(6)]
+    found = {one.id: one for one in diagnose(survey(*sure, *unsure), replace(FEW, worlds=100)).findings}
+    assert set(found) >= {"overlap-2012", "overlap-cargo-2012", "overlap-port-2012"}
+    assert found["overlap-cargo-2012"].survives
+    assert "unknown-starts" in found["overlap-port-2012"].fails
+    assert found["overlap-cargo-2012"].bodies == ("s0", "s1", "s2", "s3", "s4", "s5")
+
+
+def test_a_finding_that_rests_on_one_body_does_not_survive() -> None:
+    """Of the pairs of one body with six others none is left without it."""
+    world = survey(*(activity(f"a{at}", "x", places=(state,)) for at, state in enumerate(SUBREGIONS)),
+                   *(activity(f"b{at}", f"s{at}", places=(state,)) for at, state in enumerate(SUBREGIONS)))
+    found = {one.id: one for one in diagnose(world, FEW).findings}
+    assert "x" in found["overlap-cargo-2012"].fails
+
+
+def test_what_is_left_of_the_figures_without_what_may_not_be_so() -> None:
+    without = of_2012().without
+    assert list(without) == ["unknown-ends", "unknown-starts", "unodc", "interpol", "wco"]
+    assert without["unknown-ends"].pairs[1] < without["unknown-starts"].pairs[1]
+
+
+def test_findings_have_the_same_ids_for_the_same_question() -> None:
+    found = diagnose(bundled(), replace(FEW, region="011", flow="drugs"))
+    assert all(one.id.endswith("-2012-011-drugs") for one in found.findings)
+    assert len({one.id for one in of_2012().findings}) == len(of_2012().findings)
+
+
+def test_gaps_are_put_to_those_who_work_on_the_capacity() -> None:
+    world = survey(activity("a", "x"), activity("b", "y", capacities=("port",)))
+    (gap,) = gap_findings(world, supplies(world, [Need("TJK", "cargo", "drugs"), Need("KAZ", "cargo", "drugs")]), {}, 2012)
+    assert (gap.id, gap.states, gap.bodies) == ("gap-cargo-drugs-2012", ("KAZ", "TJK"), ("x",))
 
 
 def test_the_bodies_that_lead_most_are_left_out_in_turn() -> None:
     world = survey(*(activity(f"{lead}{at}", lead) for lead, count in (("w", 1), ("x", 4), ("y", 3), ("z", 2))
                      for at in range(count)))
-    assert list(doubted(world, 2012)) == ["unknown-starts", "unknown-ends", "x", "y", "z"]
-
-
-def test_the_top_holds_whatever_has_as_many_as_the_third() -> None:
-    assert top_capacities({"a": 5, "b": 3, "c": 2, "d": 2, "e": 1}) == ("a", "b", "c", "d")
-    assert top_capacities({"a": 5, "b": 0}) == ("a",)
-    assert top_capacities({}) == ()
+    assert list(doubted(world, 2012)) == ["unknown-starts", "x", "y", "z"]

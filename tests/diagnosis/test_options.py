@@ -70,7 +70,7 @@ def test_an_agreement_coordinates_its_capacities() -> None:
 def test_the_rules() -> None:
     found = {one.id: (one.kind, one.pairs) for one in proposed(WORLD)}
     assert found == {
-        "merge-b": ("merge", (("a", "b"),)),
+        "merge-b-into-a": ("merge", (("a", "b"),)),
         "name-a-lead-cargo": ("name-a-lead", (("a", "b"), ("a", "c"), ("b", "c"))),
         "joint-programme-x-y": ("joint-programme", (("a", "b"),)),
         "joint-programme-x-z": ("joint-programme", (("a", "c"),)),
@@ -92,6 +92,32 @@ def test_what_is_within_anothers_work_can_be_handed_over() -> None:
     world = survey(activity("large", "x", functions=("train", "equip", "advise"), places=("Western Africa",)),
                    activity("small", "y", places=("MLI",)))
     assert "hand-over-small-to-x" in {one.id for one in proposed(world)}
+
+
+def test_what_two_others_do_as_well_can_end() -> None:
+    world = survey(activity("a", "x", places=("GHA", "MLI")), activity("b", "y", places=("Western Africa",)),
+                   activity("c", "z", places=("GHA",)))
+    ending = {one.id: one for one in proposed(world) if one.kind == "sunset"}
+    assert set(ending) == {"sunset-c"}
+    before = figures(world)
+    after = outcome(world, ending["sunset-c"], before).after
+    assert (after.reached, after.doubly) == (before.reached, before.doubly)
+
+
+def test_what_an_option_may_save_is_known_where_budgets_are() -> None:
+    world = survey(activity("a", "x", budget=900), activity("b", "y", start=2012, budget=400), activity("c", "z"))
+    saves = {one.id: outcome(world, one, figures(world)).saves for one in proposed(world)}
+    assert saves["merge-b-into-a"] == (0, 400)
+    assert saves["name-a-lead-cargo"] is None
+    assert saves["merge-c-into-a"] is None
+
+
+def test_an_option_has_one_id_for_all_that_another_body_does() -> None:
+    large = {"functions": ("train", "equip", "advise"), "places": ("Western Africa",)}
+    found = proposed(survey(activity("one", "x", **large), activity("other", "x", **large),
+                            activity("small", "y", places=("MLI",))))
+    assert [one.id for one in found].count("hand-over-small-to-x") == 1
+    assert len({one.id for one in found}) == len(found)
 
 
 def test_an_outcome_says_whether_a_gap_opens() -> None:

@@ -213,6 +213,8 @@ TABLE: Final[tuple[Rule, ...]] = (
     # What stores nothing: one line against the control lists, as the look-up; many lines for who has signed in.
     _rule(Everyone.ANYONE, "screen", "line"),
     _rule(Everyone.SIGNED_IN, "screen", "lines", scope=Scope.READ),
+    # What entities say to findings is everyone's once the validation round is closed.
+    _rule(Everyone.ANYONE, "view", "round", statuses="closed"),
     # What is one's own: oneself, one's tokens and notifications. A token makes no token.
     _rule(Everyone.SIGNED_IN, "view", "person token notification", Tie.AUTHOR, scope=Scope.READ),
     _rule(Everyone.SIGNED_IN, "edit", "person notification", Tie.AUTHOR),
@@ -229,7 +231,8 @@ TABLE: Final[tuple[Rule, ...]] = (
             _rule(role, "withdraw", _SETS, Tie.OWN_BODY, _UNPUBLISHED, Scope.PROPOSE),
             _rule(role, "comment", _SETS, Tie.OWN_BODY, _UNPUBLISHED, Scope.PROPOSE),
             _rule(role, "view", "call", Tie.OWN_BODY, "open closed", Scope.READ),
-            _rule(role, "answer_call", "call", Tie.OWN_BODY, "open", Scope.PROPOSE),
+            _rule(role, "view", "round", Tie.OWN_BODY, "open", Scope.READ),
+            _rule(role, "answer_call", "call round", Tie.OWN_BODY, "open", Scope.PROPOSE),
             _rule(role, "view", "feed", Tie.OWN_BODY, scope=Scope.READ),
         )
     ),
@@ -243,6 +246,7 @@ TABLE: Final[tuple[Rule, ...]] = (
     _rule(Role.REVIEWER, "take_up", _SETS, Tie.OTHER_BODY, "submitted", Scope.REVIEW),
     _rule(Role.REVIEWER, "return_ accept", _SETS, Tie.OTHER_BODY, "in-review", Scope.REVIEW),
     _rule(Role.REVIEWER, "view", "call", Tie.OWN_BODY, "open closed", Scope.READ),
+    _rule(Role.REVIEWER, "view", "round", Tie.OWN_BODY, "open", Scope.READ),
     # Editors are the secretariat: they review as reviewers do, write as contributors do on behalf of nobody else, and
     # publish what others have accepted.
     _rule(Role.EDITOR, "view", _SETS, Tie.ANY, _SENT, Scope.READ),
@@ -259,9 +263,10 @@ TABLE: Final[tuple[Rule, ...]] = (
     _rule(Role.EDITOR, "publish", _SETS, Tie.ANY, "accepted", Scope.PUBLISH),
     _rule(Role.EDITOR, "revert", "record", scope=Scope.PROPOSE),
     _rule(Role.EDITOR, "freeze", "edition", scope=Scope.PUBLISH),
-    _rule(Role.EDITOR, "view", "call feed", scope=Scope.READ),
+    _rule(Role.EDITOR, "view", "call round feed", scope=Scope.READ),
     _rule(Role.EDITOR, "open_call edit", "call", Tie.ANY, "draft", Scope.PUBLISH),
-    _rule(Role.EDITOR, "remind close_call", "call", Tie.ANY, "open", Scope.PUBLISH),
+    _rule(Role.EDITOR, "open_call", "round", Tie.ANY, "draft", Scope.PUBLISH),
+    _rule(Role.EDITOR, "remind close_call", "call round", Tie.ANY, "open", Scope.PUBLISH),
     _rule(Role.EDITOR, "edit harvest", "feed", scope=Scope.PUBLISH),
     # Risk officers screen the declarations of their State; its runs and alerts are theirs, and nobody else's at all.
     # A dismissal that waits for a second pair of eyes is decided by another than who proposed it, its author.

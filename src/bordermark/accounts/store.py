@@ -53,3 +53,8 @@ def holders(role: Role, organisation: str = "", state: str = "") -> list[str]:
     if state:
         rows = rows.filter(state=state)
     return sorted(set(rows.values_list("user__username", flat=True)))
+
+
+def writers(organisation: str = "", state: str = "") -> list[str]:
+    """Ids of the active persons who write on behalf of an organisation or a State."""
+    return sorted({one for role in (Role.CONTRIBUTOR, Role.FOCAL_POINT) for one in holders(role, organisation, state)})

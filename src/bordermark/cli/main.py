@@ -24,6 +24,7 @@ from bordermark.cli import (
     selecting,
     serving,
     translations,
+    validating,
     workbook,
 )
 
@@ -35,6 +36,7 @@ workbooks = typer.Typer(no_args_is_help=True, help="Records as workbooks to fill
 edition = typer.Typer(no_args_is_help=True, help="Editions: the published state, frozen and citable.")
 feed = typer.Typer(no_args_is_help=True, help="Feeds: records that organisations give, harvested.")
 call = typer.Typer(no_args_is_help=True, help="Calls for input.")
+round_ = typer.Typer(no_args_is_help=True, help="Validation rounds: findings put to the entities concerned.")
 change_set = typer.Typer(no_args_is_help=True, help="Change sets: what people propose, reviewed and published.")
 index = typer.Typer(no_args_is_help=True, help="The search index.")
 crosswalk = typer.Typer(no_args_is_help=True, help="Crosswalks between the Framework and the lists of others.")
@@ -93,6 +95,10 @@ app.add_typer(feed, name="feed")
 call.command("list")(calls.list_calls)
 call.command("remind")(calls.remind)
 app.add_typer(call, name="call")
+round_.command("list")(validating.list_rounds)
+round_.command("remind")(validating.remind)
+app.add_typer(round_, name="round")
+app.command("follow-up")(validating.follow_up)
 change_set.command("list")(change_sets.list_change_sets)
 change_set.command("show")(change_sets.show)
 change_set.command("submit")(change_sets.submit)

@@ -14,10 +14,14 @@ from itertools import combinations
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from bordermark.diagnosis.cube import Cube
 from bordermark.diagnosis.survey import GLOBAL, Mechanism, Survey
+
+ENOUGH: Final = 5
+"""Overlapping pairs from which it is said of a capacity that they are mostly uncoordinated."""
 
 COVER: Final = {"mechanism": pl.String, "scoped": pl.Boolean, "at": pl.UInt32}
 
@@ -114,3 +118,9 @@ def tally(found: pl.DataFrame, *within: str) -> pl.DataFrame:
         return found.select(counted)
     first_most = [True, *[False] * len(within)]
     return found.group_by(*within).agg(counted).sort("uncoordinated", *within, descending=first_most)
+
+
+def mostly_open(pairs: npt.NDArray[np.generic], uncoordinated: npt.NDArray[np.generic]) -> npt.NDArray[np.bool_]:
+    """Where there are pairs enough and more than half of them are uncoordinated."""
+    found: npt.NDArray[np.bool_] = (np.asarray(pairs) >= ENOUGH) & (2 * np.asarray(uncoordinated) > np.asarray(pairs))
+    return found

@@ -8,15 +8,16 @@ from typing import Any
 import polars as pl
 
 from bordermark.diagnosis.advising import Advice
-from bordermark.diagnosis.diagnosing import Diagnosis, Found, Overlapping, Weighted
+from bordermark.diagnosis.diagnosing import Diagnosis, Overlapping, Weighted
 from bordermark.diagnosis.effects import GOOD
+from bordermark.diagnosis.findings import Finding, gap_findings
 from bordermark.diagnosis.gaps import Supply
 from bordermark.diagnosis.options import Option
 
 
 def described(diagnosis: Diagnosis, supply: Sequence[Supply]) -> dict[str, Any]:
     """Everything that was found; findings that do not survive stand apart, with the doubts that speak against them."""
-    survey = diagnosis.survey
+    survey, found = diagnosis.survey, found_of(diagnosis, supply)
     return {
         "asked": asdict(diagnosis.asked),
         "survey": {"entities": len(survey.entities), "activities": len(survey.activities),
@@ -24,8 +25,9 @@ def described(diagnosis: Diagnosis, supply: Sequence[Supply]) -> dict[str, Any]:
                    "of_unknown_scope": sum(not one.scoped for one in survey.mechanisms),
                    "unknown_start": sum(one.start is None for one in survey.activities),
                    "unknown_end": sum(one.end is None for one in survey.activities)},
-        "findings": [_found(one) for one in diagnosis.findings if one.survives],
-        "not_findings": [_found(one) for one in diagnosis.findings if not one.survives],
+        "findings": [_finding(one) for one in found if one.survives],
+        "not_findings": [_finding(one) for one in found if not one.survives],
+        "without": {doubt: asdict(one) for doubt, one in diagnosis.without.items()},
         "global_weighted": [_weighted(one) for one in diagnosis.weighted],
         "network": asdict(diagnosis.network) if diagnosis.network else None,
         "gaps": gaps(supply),
@@ -33,11 +35,19 @@ def described(diagnosis: Diagnosis, supply: Sequence[Supply]) -> dict[str, Any]:
     }
 
 
-def _found(found: Found) -> dict[str, Any]:
-    return {"capacity": found.capacity, "more_than_chance": found.more_than_chance,
-            "effects": {"good": [one for one in found.effects if one in GOOD],
-                        "bad": [one for one in found.effects if one not in GOOD]},
-            "does_not_hold_under": list(found.fails)}
+def found_of(diagnosis: Diagnosis, supply: Sequence[Supply]) -> tuple[Finding, ...]:
+    """All that is put forward or was doubted: overlap, possible duplication, gaps."""
+    asked = diagnosis.asked
+    filters = {"region": asked.region, "flow": asked.flow}
+    return (*diagnosis.findings, *gap_findings(diagnosis.survey, supply, filters, asked.year))
+
+
+def _finding(found: Finding) -> dict[str, Any]:
+    given = asdict(found)
+    doubts = given.pop("fails")
+    return {**given, "effects": {"good": [one for one in found.effects if one in GOOD],
+                                 "bad": [one for one in found.effects if one not in GOOD]},
+            "does_not_hold_under": doubts}
 
 
 def _weighted(one: Weighted) -> dict[str, Any]:
@@ -79,7 +89,7 @@ def advised(advice: Advice) -> dict[str, Any]:
     return {
         "before": asdict(advice.before), "together": asdict(advice.together),
         "portfolio": {"answered": portfolio.answered, "proven_gap": portfolio.gap, "options": [
-            {**_option(one.option), "after": asdict(one.after), "opens_gap": one.opens_gap, "cost": None}
+            {**_option(one.option), "after": asdict(one.after), "opens_gap": one.opens_gap, "saves_usd": one.saves}
             for one in advice.alone]},
         "options": [_option(one) for one in advice.options],
     }

@@ -6,21 +6,23 @@ from typing import Final
 
 import polars as pl
 
-from bordermark.diagnosis.coordination import covered, pairs, tally
+from bordermark.diagnosis.changing import Figures, figures
+from bordermark.diagnosis.coordination import covered, mostly_open, pairs, tally
 from bordermark.diagnosis.cube import WEIGHTS, Cube, Weight
 from bordermark.diagnosis.dealing import dealt
 from bordermark.diagnosis.duplication import Duplicate, duplication
-from bordermark.diagnosis.effects import Effect, effects
+from bordermark.diagnosis.effects import effects
+from bordermark.diagnosis.findings import Finding, concerned, finding_id, twice
 from bordermark.diagnosis.fragmentation import fragmentation
 from bordermark.diagnosis.incidence import incidence
 from bordermark.diagnosis.networks import Network, network
 from bordermark.diagnosis.null_model import Chance, against_chance
 from bordermark.diagnosis.overlap import shared_services
-from bordermark.diagnosis.sensitivity import Spread, bootstrap, doubted
-from bordermark.diagnosis.survey import Survey, in_year, only
+from bordermark.diagnosis.sensitivity import UNKNOWN_ENDS, Spread, bootstrap, doubted
+from bordermark.diagnosis.survey import Assumptions, Survey, in_year, only
 
 TOP: Final = 3
-"""How many capacities with most uncoordinated overlap are put forward as findings."""
+"""How many capacities are said to be those with most uncoordinated overlap."""
 
 KEPT: Final = 0.9
 """Share of the bootstrap worlds in which a finding must hold."""
@@ -73,29 +75,12 @@ class Overlapping:
         return self.open_dealt.percentile >= MORE_THAN_CHANCE if self.open_dealt else None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """That a capacity is among those with most uncoordinated overlap, at both weights, and what speaks against it.
-
-    `fails` names the doubts (`sensitivity`) under which it does not hold; `more_than_chance` holds at both weights.
-    """
-
-    capacity: str
-    effects: tuple[Effect, ...]
-    more_than_chance: bool | None
-    fails: tuple[str, ...]
-
-    @property
-    def survives(self) -> bool:
-        """Whether it may be printed as a finding."""
-        return not self.fails
-
-
 @dataclass(frozen=True)
 class Weighted:
     """All figures with global activities at one weight.
 
-    `fragmentation`, `pairs` are the frames of the functions of these names: the activities behind the figures.
+    `fragmentation`, `pairs` are the frames of the functions of these names: the activities behind the figures; `within`
+    is that of the pairs within each capacity.
     """
 
     weight: Weight
@@ -104,19 +89,25 @@ class Weighted:
     overall: Overlapping
     by_capacity: tuple[Overlapping, ...]
     pairs: pl.DataFrame
+    within: pl.DataFrame
     shared: pl.DataFrame
     duplicates: tuple[Duplicate, ...]
 
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """What was asked and what was found."""
+    """What was asked and what was found.
+
+    `without` gives the figures of the year without what may not be so: without unknown starts, without unknown ends,
+    and without each of the bodies that lead most.
+    """
 
     asked: Asked
     survey: Survey
     weighted: tuple[Weighted, ...]
     network: Network | None
-    findings: tuple[Found, ...]
+    findings: tuple[Finding, ...]
+    without: Mapping[str, Figures]
 
 
 def diagnose(survey: Survey, asked: Asked) -> Diagnosis:
@@ -127,8 +118,11 @@ def diagnose(survey: Survey, asked: Asked) -> Diagnosis:
     part = only(survey, asked.region, asked.flow)
     now = in_year(part, asked.year)
     weighted = tuple(_weighted(Cube(now, weight), asked) for weight in WEIGHTS)
+    less = doubted(part, asked.year)
+    ended = in_year(part, asked.year, Assumptions(unknown_ends=False))
     return Diagnosis(asked, now, weighted, network(now, asked.networks, asked.seed),
-                     _findings(part, asked, weighted))
+                     _findings(now, asked, weighted, less),
+                     {doubt: figures(one) for doubt, one in {UNKNOWN_ENDS: ended, **less}.items()})
 
 
 def _weighted(cube: Cube, asked: Asked) -> Weighted:
@@ -138,7 +132,9 @@ def _weighted(cube: Cube, asked: Asked) -> Weighted:
     within = pairs(shared, covering, "capacity")
     deals = dealt(cube, asked.deals, asked.seed) if asked.deals else {}
     beside = against_chance(incidence(cube), asked.draws, asked.seed)
-    spread = bootstrap(within, "capacity", len(cube.activities), asked.worlds, asked.seed, TOP)
+    size = len(cube.activities)
+    spread = {**bootstrap(within, "capacity", size, asked.worlds, asked.seed, TOP),
+              **bootstrap(found.with_columns(capacity=pl.lit("")), "capacity", size, asked.worlds, asked.seed, TOP)}
 
     def overlapping(name: str, counts: Mapping[str, int]) -> Overlapping:
         bodies, open_bodies = beside[name]
@@ -149,43 +145,54 @@ def _weighted(cube: Cube, asked: Asked) -> Weighted:
     by_capacity = tuple(overlapping(one["capacity"], one) for one in tally(within, "capacity").iter_rows(named=True))
     overall = overlapping("", tally(found).row(0, named=True))
     return Weighted(cube.weight, len(cube.activities), fragmentation(cube, "capacity"), overall, by_capacity, found,
-                    shared, tuple(duplication(cube, shared)))
+                    within, shared, tuple(duplication(cube, shared)))
 
 
-def _findings(part: Survey, asked: Asked, weighted: tuple[Weighted, ...]) -> tuple[Found, ...]:
-    """The capacities that are at the top at both weights; each is tried under every doubt at both."""
-    tops = [top_capacities({one.capacity: one.uncoordinated for one in some.by_capacity}) for some in weighted]
-    candidates = [one for one in tops[0] if all(one in top for top in tops)]
-    under = {doubt: _tops(less) for doubt, less in doubted(part, asked.year).items()} if candidates else {}
-    return tuple(_found(capacity, weighted, under) for capacity in candidates)
+def _findings(
+    now: Survey, asked: Asked, weighted: tuple[Weighted, ...], less: Mapping[str, Survey]
+) -> tuple[Finding, ...]:
+    """What is mostly uncoordinated at both weights, tried under every doubt at both; and possible duplication."""
+    seen = _mostly_open(now)
+    counts = [{one.capacity: one for one in (some.overall, *some.by_capacity)} for some in weighted]
+    candidates = [name for name in counts[-1] if all(name in some for some in seen)]
+    under = {doubt: _mostly_open(one) for doubt, one in less.items()} if candidates else {}
+    filters = {"region": asked.region, "flow": asked.flow}
+    return (
+        *(_finding(name, now, asked, weighted, [some[name] for some in counts], under) for name in candidates),
+        *twice(now, weighted[-1].duplicates, filters, asked.year),
+    )
 
 
-def _found(
-    capacity: str, weighted: tuple[Weighted, ...], under: Mapping[str, list[tuple[str, ...]]]
-) -> Found:
-    rows = [one for some in weighted for one in some.by_capacity if one.capacity == capacity]
-    fails = [doubt for doubt, tops in under.items() if not all(capacity in top for top in tops)]
-    if any(one.spread is None or one.spread.first < KEPT for one in rows):
+def _finding(
+    capacity: str, now: Survey, asked: Asked, weighted: tuple[Weighted, ...], counts: list[Overlapping],
+    under: Mapping[str, list[frozenset[str]]],
+) -> Finding:
+    fails = [doubt for doubt, seen in under.items() if not all(capacity in some for some in seen)]
+    if any(one.spread is None or one.spread.mostly < KEPT for one in counts):
         fails.insert(0, "bootstrap")
-    functions = {function for some in weighted for function in some.shared.filter(
-        pl.col("capacity").cast(pl.String) == capacity)["function"].cast(pl.String)}
-    each = [one.more_than_chance for one in rows]
-    more = None if None in each else all(each)
-    return Found(capacity, effects(functions), more, tuple(fails))
+    found = weighted[-1]
+    behind = found.within.filter(pl.col("capacity") == capacity) if capacity else found.pairs
+    rows = found.shared.join(behind.filter(pl.col("covered") == 0), on=["a", "b"], how="semi")
+    if capacity:
+        rows = rows.filter(pl.col("capacity").cast(pl.String) == capacity)
+    activities = tuple(sorted({*rows["a"].cast(pl.String), *rows["b"].cast(pl.String)}))
+    each = [one.more_than_chance for one in counts]
+    return Finding(
+        finding_id("overlap", capacity, year=asked.year, region=asked.region, flow=asked.flow), "overlap", capacity,
+        activities=activities, bodies=concerned(now, activities), pairs=tuple(one.pairs for one in counts),
+        uncoordinated=tuple(one.uncoordinated for one in counts), effects=effects(rows["function"].cast(pl.String)),
+        more_than_chance=None if None in each else all(each), fails=tuple(fails))
 
 
-def _tops(survey: Survey) -> list[tuple[str, ...]]:
-    tops = []
+def _mostly_open(survey: Survey) -> list[frozenset[str]]:
+    """At each weight the capacities, and empty for all, whose overlapping pairs are mostly uncoordinated."""
+    found = []
     for weight in WEIGHTS:
         cube = Cube(survey, weight)
         shared = shared_services(cube)
-        counts = tally(pairs(shared, covered(cube, shared), "capacity"), "capacity")
-        tops.append(top_capacities(dict(counts.select("capacity", "uncoordinated").iter_rows())))
-    return tops
-
-
-def top_capacities(counts: Mapping[str, int]) -> tuple[str, ...]:
-    """Those with most uncoordinated pairs, the first `TOP` and any that has as many as the last of these."""
-    ordered = sorted(counts, key=lambda one: (-counts[one], one))
-    last = counts[ordered[min(TOP, len(ordered)) - 1]] if ordered else 0
-    return tuple(one for one in ordered if counts[one] >= last and counts[one] > 0)
+        covering = covered(cube, shared)
+        counts = pl.concat([tally(pairs(shared, covering)).with_columns(capacity=pl.lit("")),
+                            tally(pairs(shared, covering, "capacity"), "capacity")], how="diagonal_relaxed")
+        seen = mostly_open(counts["pairs"].to_numpy(), counts["uncoordinated"].to_numpy())
+        found.append(frozenset(counts["capacity"].filter(pl.Series(seen))))
+    return found

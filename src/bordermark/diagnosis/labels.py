@@ -1,9 +1,12 @@
-"""What codes of effects, options, trade-offs and indicators are called on pages and in the report."""
+"""What findings and the codes of effects, doubts, options, trade-offs and indicators are called, where people read."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from bordermark.diagnosis.findings import Finding
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -21,7 +24,8 @@ EFFECTS: Final[Mapping[str, "_StrPromise"]] = {
 }
 
 KINDS: Final[Mapping[str, "_StrPromise"]] = {
-    "merge": _("Merge"), "hand-over": _("Hand over"), "name-a-lead": _("Name a lead"),
+    "merge": _("Merge"), "hand-over": _("Hand over"), "sunset": _("End"),
+    "name-a-lead": _("Name a lead"),
     "shared-service": _("Share a service"), "joint-programme": _("Carry out a joint programme"),
     "share-information": _("Share information"), "leave-as-it-is": _("Leave as it is"),
 }
@@ -41,9 +45,45 @@ TRADE_OFFS: Final[Mapping[str, "_StrPromise"]] = {
 INDICATORS: Final[Mapping[str, "_StrPromise"]] = {
     "one-budget-and-one-report": _("one budget and one report"),
     "lead-changed-and-states-still-reached": _("the lead has changed and the same States are reached"),
+    "states-still-reached-by-two": _("the same States are still reached by two others"),
     "uncoordinated-pairs-in-the-capacity": _("fewer uncoordinated pairs in the capacity"),
     "visits-and-questionnaires-per-state": _("fewer visits and questionnaires for each State"),
     "joint-work-plan-and-states-reached-once": _("a joint work plan"),
     "calendar-shared-before-visits": _("a calendar shared before visits"),
     "reviewed-at-the-next-diagnosis": _("a second look at the next diagnosis"),
 }
+
+DOUBTS: Final[Mapping[str, "_StrPromise"]] = {
+    "bootstrap": _("other activities might have been surveyed"),
+    "unknown-starts": _("without activities whose start is not known"),
+    "unknown-ends": _("without activities whose end is not known"),
+    "unknown-years": _("their years may not meet"),
+    "no-flow-named": _("they name no flow"),
+}
+"""What speaks against a finding. Any other doubt is the id of a body: without it."""
+
+
+def doubt(code: str, names: Mapping[str, str]) -> str:
+    """A doubt in words; `names` are those of bodies by id."""
+    if code in DOUBTS:
+        return str(DOUBTS[code])
+    return gettext("without what {body} leads").format(body=names.get(code, code))
+
+
+def statement(finding: Finding, label: Callable[[str, str], str], titles: Mapping[str, str]) -> str:
+    """A finding in one sentence, in the language that is active.
+
+    `label` gives the label of a concept by scheme and code, `titles` those of activities by id.
+    """
+    if finding.kind == "gap":
+        return gettext("{capacity}, {flow}: {count} States are bound, and no surveyed activity reaches them.").format(
+            capacity=label("capacity", finding.capacity), flow=label("flow", finding.flow), count=len(finding.states))
+    if finding.kind == "duplication":
+        one, other = finding.activities
+        return gettext("“{one}” and “{other}” may be one service given twice to {count} States.").format(
+            one=titles[one], other=titles[other], count=len(finding.states))
+    subject = label("capacity", finding.capacity) if finding.capacity else gettext("All capacities")
+    return gettext("{subject}: no mechanism covers {uncoordinated} of {pairs} overlapping pairs of activities; without "
+                   "global activities {uncoordinated_named} of {pairs_named}.").format(
+        subject=subject, uncoordinated=finding.uncoordinated[-1], pairs=finding.pairs[-1],
+        uncoordinated_named=finding.uncoordinated[0], pairs_named=finding.pairs[0])

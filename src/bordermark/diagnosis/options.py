@@ -1,7 +1,10 @@
 """Options, each by a rule from what was found (GAO-15-49SP, Step 4, from page 23). Pure.
 
 A rule proposes; it decides nothing. What an option would do is found by `changing` on the same figures. What it would
-cost or save is not known from the survey: it holds almost no budgets.
+cost is not known from the survey; what it could save is where the budgets of the activities that end are known.
+
+The same records give the same ids: ``merge-ACTIVITY-into-ACTIVITY``, ``hand-over-ACTIVITY-to-BODY``,
+``sunset-ACTIVITY``, ``name-a-lead-CAPACITY``, and for two bodies ``KIND-BODY-BODY``.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,12 +13,12 @@ from typing import Final, Literal
 
 import polars as pl
 
-from bordermark.diagnosis.changing import Agree, Change, Figures, HandOver, Merge, changed, figures
+from bordermark.diagnosis.changing import Agree, Change, End, Figures, HandOver, Merge, changed, figures
 from bordermark.diagnosis.cube import Cube
 from bordermark.diagnosis.duplication import Duplicate, one_undertaking, ran_together
 from bordermark.diagnosis.survey import GLOBAL, Activity, Mechanism, Survey
 
-Kind = Literal["merge", "hand-over", "name-a-lead", "shared-service", "joint-programme", "share-information",
+Kind = Literal["merge", "hand-over", "sunset", "name-a-lead", "shared-service", "joint-programme", "share-information",
                "leave-as-it-is"]
 
 SHARED: Final = frozenset({"assess", "monitor", "standards"})
@@ -27,12 +30,16 @@ TOGETHER: Final = frozenset({"train", "equip", "operate", "advise", "legislate",
 INDEPENDENT: Final = frozenset({"research"})
 """Functions of which a second, independent one is worth having."""
 
+COVER: Final = 2
+"""How many other bodies go on with all that an activity does where its end is proposed."""
+
 MANY: Final = 3
 """From how many leads that overlap in a capacity and are coordinated by nothing, a lead is proposed."""
 
 TRADE_OFFS: Final[Mapping[Kind, tuple[str, ...]]] = {
     "merge": ("loses-distinct-access", "one-off-cost", "loses-cover-if-one-fails"),
     "hand-over": ("loses-distinct-access", "needs-mandate"),
+    "sunset": ("loses-distinct-access", "one-off-cost"),
     "name-a-lead": ("needs-mandate", "cost-of-coordinating"),
     "shared-service": ("cost-of-coordinating", "loses-independent-check"),
     "joint-programme": ("cost-of-coordinating", "slower-decisions"),
@@ -43,6 +50,7 @@ TRADE_OFFS: Final[Mapping[Kind, tuple[str, ...]]] = {
 
 INDICATORS: Final[Mapping[Kind, str]] = {
     "merge": "one-budget-and-one-report", "hand-over": "lead-changed-and-states-still-reached",
+    "sunset": "states-still-reached-by-two",
     "name-a-lead": "uncoordinated-pairs-in-the-capacity", "shared-service": "visits-and-questionnaires-per-state",
     "joint-programme": "joint-work-plan-and-states-reached-once", "share-information": "calendar-shared-before-visits",
     "leave-as-it-is": "reviewed-at-the-next-diagnosis",
@@ -74,14 +82,24 @@ class Option:
         """What would show that it worked."""
         return INDICATORS[self.kind]
 
+    @property
+    def left(self) -> tuple[str, ...]:
+        """The activities whose budget it frees or hands on: those that end, are merged or get another lead."""
+        return tuple(change.activity for change in self.changes if not isinstance(change, Agree))
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An option with the figures before and after; `opens_gap` when somebody is left whom nobody reaches any more."""
+    """An option with the figures before and after; `opens_gap` when somebody is left whom nobody reaches any more.
+
+    `saves`: from nothing to all that the activities it ends were given, US dollars, where their budgets are known; None
+    where one is not, or where nothing ends and what coordinating costs is not known.
+    """
 
     option: Option
     before: Figures
     after: Figures
+    saves: tuple[int, int] | None
 
     @property
     def opens_gap(self) -> bool:
@@ -90,7 +108,10 @@ class Outcome:
 
 def outcome(survey: Survey, option: Option, before: Figures) -> Outcome:
     """What an option would do to a survey of one year, whose figures are `before`."""
-    return Outcome(option, before, figures(changed(survey, option.changes)))
+    budgets = [one.budget for one in survey.activities if one.id in option.left]
+    known = [one for one in budgets if one is not None]
+    saves = (0, sum(known)) if budgets and len(known) == len(budgets) else None
+    return Outcome(option, before, figures(changed(survey, option.changes)), saves)
 
 
 def options(cube: Cube, pairs: pl.DataFrame, shared: pl.DataFrame, duplicates: tuple[Duplicate, ...]) -> list[Option]:
@@ -99,30 +120,49 @@ def options(cube: Cube, pairs: pl.DataFrame, shared: pl.DataFrame, duplicates: t
     rows = shared.join(open_pairs, on=["a", "b"], how="semi").with_columns(
         pl.col("a", "b", "lead_a", "lead_b", "function", "capacity", "flow").cast(pl.String))
     by_id = {one.id: one for one in cube.activities}
-    return [*merge(by_id, duplicates), *hand_over(cube, by_id, rows), *name_a_lead(rows), *by_two(by_id, rows)]
+    return [*merge(by_id, duplicates), *hand_over(cube, by_id, rows), *sunset(cube, by_id, rows), *name_a_lead(rows), *by_two(by_id, rows)]
 
 
 def merge(by_id: Mapping[str, Activity], duplicates: tuple[Duplicate, ...]) -> Iterator[Option]:
     """Two activities that may be one service: the one that began later goes into the other."""
     for one in duplicates:
         into, other = sorted((by_id[one.a], by_id[one.b]), key=lambda each: (each.start or 9999, each.id))
-        yield Option(f"merge-{other.id}", "merge", (into.entity, other.entity), ((one.a, one.b),),
+        yield Option(f"merge-{other.id}-into-{into.id}", "merge", (into.entity, other.entity), ((one.a, one.b),),
                      (Merge(other.id, into.id),))
 
 
 def hand_over(cube: Cube, by_id: Mapping[str, Activity], rows: pl.DataFrame) -> Iterator[Option]:
     """An activity all of whose services and States are within one of another body's: that body takes it over."""
     sizes = dict(cube.services.group_by(pl.col("activity").cast(pl.String)).len().iter_rows())
+    within: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for a, b, both in rows.group_by("a", "b").len().sort("a", "b").iter_rows():
         for small, large in ((by_id[a], by_id[b]), (by_id[b], by_id[a])):
             if sizes[small.id] == both < sizes[large.id] and _within(cube.survey, small, large):
-                yield Option(f"hand-over-{small.id}-to-{large.entity}", "hand-over", (small.entity, large.entity),
-                             ((a, b),), (HandOver(small.id, large.entity),))
+                within.setdefault((small.id, large.entity), []).append((a, b))
+    for (small_id, to), pairs in sorted(within.items()):
+        yield Option(f"hand-over-{small_id}-to-{to}", "hand-over", (by_id[small_id].entity, to), tuple(pairs),
+                     (HandOver(small_id, to),))
 
 
 def _within(survey: Survey, small: Activity, large: Activity) -> bool:
     named = GLOBAL not in small.places and survey.states(small.places) <= survey.states(large.places)
     return named and not one_undertaking(small, large) and ran_together(small, large) != "never"
+
+
+def sunset(cube: Cube, by_id: Mapping[str, Activity], rows: pl.DataFrame) -> Iterator[Option]:
+    """An activity all of whose services two other bodies or more give, in every State it names: it can end.
+
+    What it leaves has cover still, if one of the others fails.
+    """
+    others = cube.cells.group_by("function", "capacity", "flow", "state").agg(pl.col("lead").n_unique().alias("leads"))
+    held = cube.cells.join(others, on=["function", "capacity", "flow", "state"]).group_by(
+        pl.col("activity").cast(pl.String)).agg(pl.col("leads").min()).filter(pl.col("leads") > COVER)
+    named = {one for one in held["activity"] if GLOBAL not in by_id[one].places}
+    pairs = rows.filter(pl.col("a").is_in(named) | pl.col("b").is_in(named)).select("a", "b").unique().sort("a", "b")
+    for one in sorted(named):
+        answered = tuple(pair for pair in pairs.iter_rows() if one in pair)
+        if answered:
+            yield Option(f"sunset-{one}", "sunset", (by_id[one].entity,), answered, (End(one),))
 
 
 def name_a_lead(rows: pl.DataFrame) -> Iterator[Option]:

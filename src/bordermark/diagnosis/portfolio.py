@@ -37,6 +37,14 @@ class Portfolio:
     gap: float
 
 
+class _Quiet(highspy.Highs):  # type: ignore[misc]
+    """HiGHS, which else greets on standard output, in the midst of our JSON, as soon as it is made."""
+
+    def enableCallbacks(self) -> None:  # its name
+        self.setOptionValue("output_flag", False)
+        super().enableCallbacks()
+
+
 def choose(survey: Survey, options: Sequence[Option], most: int, wanted: Sequence[Wanted] = ()) -> Portfolio:
     """At most `most` options that answer most uncoordinated pairs, of all that may stand together.
 
@@ -46,8 +54,8 @@ def choose(survey: Survey, options: Sequence[Option], most: int, wanted: Sequenc
     answers nothing.
     """
     open_to = [one for one in options if one.changes]
-    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-    for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 1), ("mip_rel_gap", 0.0)):
+    solver: Any = _Quiet()  # type: ignore[no-untyped-call]
+    for name, value in (("threads", 1), ("random_seed", 1), ("mip_rel_gap", 0.0)):
         solver.setOptionValue(name, value)
     chosen = [solver.addBinary() for _ in open_to]
     pairs = sorted({pair for one in open_to for pair in one.pairs})

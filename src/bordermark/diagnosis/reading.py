@@ -21,7 +21,7 @@ def read_survey(records: Records, entities: Iterable[Entity], words: Vocabulary)
     return Survey(
         tuple(entities),
         tuple(Activity(one.id, one.entity, one.title, one.functions, one.capacities, one.flows, _places(one.places),
-                       one.partners, _first_year(one.start), _last_year(one.end))
+                       one.partners, _first_year(one.start), _last_year(one.end), one.budget_usd)
               for one in records.activities.values()),
         tuple(Mechanism(one.id, one.name, one.kind, one.members, _first_year(one.since), _last_year(one.until),
                         one.capacities, one.flows, _places(one.places))

@@ -28,7 +28,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """What a lead does with its partners; `places` are States (alpha-3), names of regions, or GLOBAL."""
+    """What a lead does with its partners; `places` are States (alpha-3), names of regions, or GLOBAL.
+
+    `budget` in US dollars, None where it is not known.
+    """
 
     id: str
     entity: str
@@ -40,6 +43,7 @@ class Activity:
     partners: tuple[str, ...] = ()
     start: int | None = None
     end: int | None = None
+    budget: int | None = None
 
     @property
     def parties(self) -> tuple[str, ...]:

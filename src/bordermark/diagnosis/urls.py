@@ -1,10 +1,12 @@
 """Addresses of the diagnosis's pages."""
 
-from django.urls import path
+from django.urls import include, path
 
 from bordermark.diagnosis import views
 
 urlpatterns = [
     path("diagnosis", views.diagnosis, name="diagnosis"),
     path("diagnosis/what-if", views.what_if, name="what-if"),
+    path("", include("bordermark.diagnosis.validation.urls")),
+    path("", include("bordermark.diagnosis.following.urls")),
 ]

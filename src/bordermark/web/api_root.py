@@ -32,6 +32,8 @@ from bordermark.contributions.review.editing import Differs
 from bordermark.contributions.review.life import NotNow
 from bordermark.contributions.translations.api import router as translations
 from bordermark.errors import BordermarkError, RefusedInput, UnknownRecord
+from bordermark.diagnosis.following.api import router as following
+from bordermark.diagnosis.validation.api import router as validation
 from bordermark.framework.api import router as framework
 from bordermark.framework.crosswalk_api import router as crosswalks
 from bordermark.organisations.api import router as organisations
@@ -137,7 +139,7 @@ for _router in (
     compendium, search, exports,
     vocabulary, hs, organisations,
     accounts, contributions, editions, change_sets, feeds, calls, quality, translations,
-    structures, framework, crosswalks, screening,
+    structures, validation, following, framework, crosswalks, screening,
 ):
     api.add_router("", _router)
 

@@ -19,6 +19,7 @@ from bordermark.contributions.reading import Incoming
 from bordermark.contributions.record_types import record_types
 from bordermark.contributions.revisions import BUNDLED, Change, record_change, standing_authors
 from bordermark.contributions.translations import records as translations
+from bordermark.diagnosis.following import records as following
 from bordermark.errors import Finding, RefusedInput
 from bordermark.framework import records as framework
 from bordermark.organisations import records as organisations
@@ -30,7 +31,7 @@ from bordermark.vocabulary import records as vocabulary
 PACKED: Final = (vocabulary, organisations, compendium, structures, framework, screening)
 """The rooms with a part of the bundled pack, each with its folder DATA and its TABLES."""
 
-ROOMS: Final = (vocabulary, organisations, translations, compendium, structures, framework, screening)
+ROOMS: Final = (vocabulary, organisations, translations, compendium, structures, framework, screening, following)
 """The rooms with tables that a user's files can fill, in the order in which they need one another."""
 
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from bordermark.accounts import audit
 from bordermark.accounts.guards import require
 from bordermark.accounts.notifications import notify
-from bordermark.accounts.policy import Action, Person, Role, Thing
-from bordermark.accounts.store import holders
+from bordermark.accounts.policy import Action, Person, Thing
+from bordermark.accounts.store import writers
 from bordermark.contributions.calls.models import CLOSED, LONGEST_TITLE, OPEN, Addressee, Call
 from bordermark.contributions.calls.reminding import is_due
 from bordermark.contributions.record_types import record_types
@@ -155,8 +155,7 @@ def close(call: Call, *, by: Person, at: datetime) -> Call:
 
 def _tell(addressee: Addressee, kind: str, at: datetime) -> None:
     """Tell those who write on behalf of an addressee."""
-    organisation, state = addressee.organisation_id or "", addressee.state_id or ""
-    people = {one for role in (Role.CONTRIBUTOR, Role.FOCAL_POINT) for one in holders(role, organisation, state)}
+    people = writers(addressee.organisation_id or "", addressee.state_id or "")
     call = addressee.call
     told = {"title": call.title, "deadline": call.deadline.isoformat()}
     notify(people, kind, told, page("call", str(call.pk)), at=at)

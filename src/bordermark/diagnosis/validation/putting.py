@@ -1,0 +1,88 @@
+"""Which findings are put to which entities, and what stands behind each of them (GAO-15-49SP, Step 3, from page 19).
+
+Pure. Only the bodies concerned can say whether a finding is so: an overlap or a duplication is put to all who lead or
+take part in an activity behind it, a gap to those who lead anything in its capacity. What does not survive doubt is put
+to nobody.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from bordermark.diagnosis.diagnosing import Diagnosis
+from bordermark.diagnosis.findings import Finding
+from bordermark.diagnosis.survey import Activity
+
+Pair = tuple[str, str]
+"""Ids of two activities; of what is put to an entity, its own comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A finding as it is put to an entity.
+
+    `activities` are the entity's own behind it; `pairs` those behind it of which the first is the entity's own.
+    """
+
+    finding: str
+    statement: str
+    entity: str
+    activities: tuple[str, ...]
+    pairs: tuple[Pair, ...] = ()
+
+
+def put(made: Diagnosis, findings: Iterable[Finding], label: Callable[[str, str], str]) -> list[Put]:
+    """All that is to be put to somebody, by finding, then by entity; `label` names a code of a scheme in English."""
+    held = {one.id: one for one in made.survey.activities}
+    return [one for finding in findings if finding.survives for one in _to_each(made, finding, held, label)]
+
+
+def _to_each(
+    made: Diagnosis, finding: Finding, held: Mapping[str, Activity], label: Callable[[str, str], str]
+) -> Iterator[Put]:
+    said = statement(made, finding, held, label)
+    behind: dict[str, set[Pair]] = {}
+    for a, b in pairs_behind(made, finding):
+        for own, other in ((a, b), (b, a)):
+            for body in held[own].parties:
+                behind.setdefault(body, set()).add((own, other))
+    among = finding.activities or [key for key, one in held.items() if finding.capacity in one.capacities]
+    for body in finding.bodies:
+        own_activities = tuple(sorted(key for key in among if body in held[key].parties))
+        yield Put(finding.id, said, body, own_activities, tuple(sorted(behind.get(body, ()))))
+
+
+def pairs_behind(made: Diagnosis, finding: Finding) -> list[Pair]:
+    """The pairs of activities behind a finding, global ones at weight 1; of a gap there is none."""
+    if finding.kind == "gap":
+        return []
+    if finding.kind == "duplication":
+        one, other = finding.activities
+        return [(one, other)]
+    part = made.weighted[-1]
+    within = part.within.filter(pl.col("capacity") == finding.capacity) if finding.capacity else part.pairs
+    rows = within.filter(pl.col("covered") == 0).select(pl.col("a", "b").cast(pl.String))
+    return [(a, b) for a, b in rows.iter_rows()]
+
+
+def statement(
+    made: Diagnosis, finding: Finding, held: Mapping[str, Activity], label: Callable[[str, str], str]
+) -> str:
+    """A finding in a sentence, in English, with the figures that it rests on."""
+    asked = made.asked
+    scope = f" in {asked.year}" + (f", region {asked.region}" if asked.region else "")
+    scope += f", flow {label('flow', asked.flow)}" if asked.flow else ""
+    if finding.kind == "duplication":
+        one, other = (held[key].title for key in finding.activities)
+        return f"“{one}” and “{other}” may be one and the same service{scope}."
+    capacity = label("capacity", finding.capacity) if finding.capacity else "all capacities"
+    if finding.kind == "gap":
+        return (f"{len(finding.states)} States are bound to {capacity} against {label('flow', finding.flow)}{scope}, "
+                f"and no activity reaches them: {', '.join(finding.states)}.")
+    counts = " and ".join(
+        f"{open_} of {pairs} with global activities at weight {part.weight}"
+        for open_, pairs, part in zip(finding.uncoordinated, finding.pairs, made.weighted, strict=True))
+    chance = {True: " This is more than chance.", False: " This is not more than chance.", None: ""}
+    return (f"Most overlap in {capacity}{scope} is coordinated by no documented mechanism: {counts} pairs of "
+            f"activities of different leads.{chance[finding.more_than_chance]}")
