@@ -30,9 +30,9 @@ person who has one.
 ## Rules
 
 Ties between the person and the thing: *any*: all things of the kind; *own body*: of the organisation, State or
-secretariat for which the role is held; *other body*: of no body for which the person holds any role, and not made
-or changed by the person; *own*: made by, or belonging to, the person. What is of no organisation and no State is
-the secretariat's.
+secretariat for which the role is held; *own body, not own*: of these, what the person has not made or proposed;
+*other body*: of no body for which the person holds any role, and not made or changed by the person; *own*: made by, or
+belonging to, the person. What is of no organisation and no State is the secretariat's.
 
 | who | may | kind of thing | tie | in status | scope of a token |
 |---|---|---|---|---|---|
@@ -44,6 +44,8 @@ TAIL = """
 - Nobody accepts a change set that they made or changed, or that is of a body for which they hold any role. A set of the
   secretariat is therefore accepted by a reviewer of an organisation or a State; two editors alone cannot publish one.
 - A draft is seen by its own organisation or State alone; reviewers and editors see a set once it has been submitted.
+- Runs of screening and their alerts are seen by the risk officers of their State alone: neither the secretariat, nor an
+  administrator, nor anybody of another State can see that they are there.
 - A change set that holds translations only is of the kind `translation`; a translator proposes no other.
 
 ## Scopes of API tokens
@@ -58,9 +60,10 @@ scope; what it gives with none (—) can be done in a session only. What anyone 
 SCOPES = {
     Scope.READ: "seeing what the person may see", Scope.PROPOSE: "proposing changes and answering calls",
     Scope.REVIEW: "reviewing change sets", Scope.PUBLISH: "publishing, editions, feeds and calls",
-    Scope.ADMIN: "people, invitations and the audit log",
+    Scope.SCREEN: "runs of screening and decisions on alerts", Scope.ADMIN: "people, invitations and the audit log",
 }
-TIES = {Tie.ANY: "any", Tie.OWN_BODY: "own body", Tie.OTHER_BODY: "other body", Tie.AUTHOR: "own"}
+TIES = {Tie.ANY: "any", Tie.OWN_BODY: "own body", Tie.OWN_BODY_NOT_AUTHOR: "own body, not own",
+        Tie.OTHER_BODY: "other body", Tie.AUTHOR: "own"}
 
 
 def page() -> str:

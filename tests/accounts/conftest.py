@@ -21,7 +21,8 @@ _HASHED = make_password(PASSWORD)
 HOLDERS = {
     "reader": (), "contributor": (Held(Role.CONTRIBUTOR, "icao"),), "reviewer": (Held(Role.REVIEWER, "wco"),),
     "editor": (Held(Role.EDITOR),), "translator": (Held(Role.TRANSLATOR),),
-    "focal-point": (Held(Role.FOCAL_POINT, state="KEN"),), "administrator": (Held(Role.ADMINISTRATOR),),
+    "focal-point": (Held(Role.FOCAL_POINT, state="KEN"),), "risk-officer": (Held(Role.RISK_OFFICER, state="KEN"),),
+    "administrator": (Held(Role.ADMINISTRATOR),),
 }
 """A person for every role, by id; the first holds none."""
 

@@ -86,9 +86,10 @@ def test_a_refusal_says_why_and_a_permission_needs_no_reason(who: Person, action
 
 
 @given(actions, things)
-def test_a_visitor_only_views_what_is_published(action: Action, thing: Thing) -> None:
+def test_a_visitor_only_views_what_is_published_and_looks_up_a_line(action: Action, thing: Thing) -> None:
     published = action is Action.VIEW and thing.kind in {"record", "edition", "link-check"}
-    assert may(ANYONE, action, thing).allowed == published
+    looked_up = action is Action.SCREEN and thing.kind == "line"
+    assert may(ANYONE, action, thing).allowed == (published or looked_up)
 
 
 @given(actions, things)
@@ -165,6 +166,30 @@ def test_a_focal_point_writes_and_answers_for_its_state() -> None:
     assert may(kenya, Action.ANSWER_CALL, Thing("call", state="KEN", status="open"))
     assert not may(kenya, Action.ANSWER_CALL, Thing("call", state="KEN", status="closed"))
     assert not may(kenya, Action.VIEW, Thing("call", state="UGA", status="open"))
+
+
+def officer(name: str = "kit", state: str = "KEN") -> Person:
+    return person(name, Held(Role.RISK_OFFICER, state=state))
+
+
+@given(people, actions, things)
+def test_runs_and_alerts_are_their_states_risk_officers_alone(who: Person, action: Action, thing: Thing) -> None:
+    if thing.kind in {"screening-run", "alert"} and may(who, action, thing):
+        assert Held(Role.RISK_OFFICER, state=thing.state) in who.roles
+
+
+def test_a_dismissal_is_confirmed_by_another_officer_of_the_same_state() -> None:
+    waits = Thing("alert", state="KEN", status="dismissal-proposed", authors=frozenset({"kit"}))
+    assert may(officer("liz"), Action.CONFIRM, waits)
+    assert may(officer("kit"), Action.CONFIRM, waits).because is Because.OWN_BODY
+    assert not may(officer("liz", "UGA"), Action.CONFIRM, waits)
+    assert may(officer("liz"), Action.CONFIRM, replace(waits, status="open")).because is Because.STATUS
+
+
+def test_a_run_that_is_over_is_not_stopped() -> None:
+    run = Thing("screening-run", state="KEN", status="running")
+    assert may(officer(), Action.STOP, run)
+    assert may(officer(), Action.STOP, replace(run, status="finished")).because is Because.STATUS
 
 
 def test_a_translator_proposes_translations_only() -> None:

@@ -21,6 +21,7 @@ class Role(StrEnum):
     EDITOR = "editor"
     TRANSLATOR = "translator"
     FOCAL_POINT = "focal-point"
+    RISK_OFFICER = "risk-officer"
     ADMINISTRATOR = "administrator"
 
 
@@ -38,11 +39,12 @@ BINDINGS: Final[Mapping[Role, frozenset[Binding]]] = {
     Role.EDITOR: frozenset({Binding.SECRETARIAT}),
     Role.TRANSLATOR: frozenset({Binding.ORGANISATION, Binding.SECRETARIAT}),
     Role.FOCAL_POINT: frozenset({Binding.STATE}),
+    Role.RISK_OFFICER: frozenset({Binding.STATE}),
     Role.ADMINISTRATOR: frozenset({Binding.SECRETARIAT}),
 }
 """For what each role can be held."""
 
-SECOND_FACTOR: Final = frozenset({Role.REVIEWER, Role.EDITOR, Role.ADMINISTRATOR})
+SECOND_FACTOR: Final = frozenset({Role.REVIEWER, Role.EDITOR, Role.RISK_OFFICER, Role.ADMINISTRATOR})
 """Roles that are in force only once the person signs in with a second factor."""
 
 
@@ -53,6 +55,7 @@ class Scope(StrEnum):
     PROPOSE = "propose"
     REVIEW = "review"
     PUBLISH = "publish"
+    SCREEN = "screen"
     ADMIN = "admin"
 
 
@@ -77,6 +80,11 @@ class Action(StrEnum):
     ANSWER_CALL = "answer_call"
     REMIND = "remind"
     CLOSE_CALL = "close_call"
+    SCREEN = "screen"
+    STOP = "stop"
+    ASSIGN = "assign"
+    DISPOSE = "dispose"
+    CONFIRM = "confirm"
     INVITE = "invite"
     MANAGE_PEOPLE = "manage_people"
     ISSUE = "issue"
@@ -165,6 +173,7 @@ class Tie(StrEnum):
 
     ANY = "any"
     OWN_BODY = "of the body for which the role is held"
+    OWN_BODY_NOT_AUTHOR = "of the body for which the role is held, and not made by the person"
     OTHER_BODY = "of no body of the person's, and not made by the person"
     AUTHOR = "made by, or belonging to, the person"
 
@@ -201,6 +210,9 @@ _UNPUBLISHED: Final = "draft submitted in-review returned accepted"
 TABLE: Final[tuple[Rule, ...]] = (
     # What is published is everyone's.
     _rule(Everyone.ANYONE, "view", "record edition link-check"),
+    # What stores nothing: one line against the control lists, as the look-up; many lines for who has signed in.
+    _rule(Everyone.ANYONE, "screen", "line"),
+    _rule(Everyone.SIGNED_IN, "screen", "lines", scope=Scope.READ),
     # What is one's own: oneself, one's tokens and notifications. A token makes no token.
     _rule(Everyone.SIGNED_IN, "view", "person token notification", Tie.AUTHOR, scope=Scope.READ),
     _rule(Everyone.SIGNED_IN, "edit", "person notification", Tie.AUTHOR),
@@ -251,6 +263,15 @@ TABLE: Final[tuple[Rule, ...]] = (
     _rule(Role.EDITOR, "open_call edit", "call", Tie.ANY, "draft", Scope.PUBLISH),
     _rule(Role.EDITOR, "remind close_call", "call", Tie.ANY, "open", Scope.PUBLISH),
     _rule(Role.EDITOR, "edit harvest", "feed", scope=Scope.PUBLISH),
+    # Risk officers screen the declarations of their State; its runs and alerts are theirs, and nobody else's at all.
+    # A dismissal that waits for a second pair of eyes is decided by another than who proposed it, its author.
+    _rule(Role.RISK_OFFICER, "view", "screening-run alert", Tie.OWN_BODY, scope=Scope.READ),
+    _rule(Role.RISK_OFFICER, "screen", "screening-run", Tie.OWN_BODY, scope=Scope.SCREEN),
+    _rule(Role.RISK_OFFICER, "stop", "screening-run", Tie.OWN_BODY, "waiting running", Scope.SCREEN),
+    _rule(Role.RISK_OFFICER, "comment", "alert", Tie.OWN_BODY, scope=Scope.SCREEN),
+    _rule(Role.RISK_OFFICER, "assign", "alert", Tie.OWN_BODY, "open assigned referred", Scope.SCREEN),
+    _rule(Role.RISK_OFFICER, "dispose", "alert", Tie.OWN_BODY, "open assigned referred", Scope.SCREEN),
+    _rule(Role.RISK_OFFICER, "confirm", "alert", Tie.OWN_BODY_NOT_AUTHOR, "dismissal-proposed", Scope.SCREEN),
     # Administrators look after people, not after content.
     _rule(Role.ADMINISTRATOR, "view", "person token invitation audit", scope=Scope.ADMIN),
     _rule(Role.ADMINISTRATOR, "manage_people", "person", scope=Scope.ADMIN),
@@ -386,6 +407,10 @@ def _ties(person: Person, rule: Rule) -> Iterator[Part]:
         case Tie.OWN_BODY:
             for one in sorted(held, key=lambda one: (one.organisation, one.state)):
                 yield Part(statuses, frozenset({one.organisation}), frozenset({one.state}))
+        case Tie.OWN_BODY_NOT_AUTHOR:
+            for one in sorted(held, key=lambda one: (one.organisation, one.state)):
+                yield Part(statuses, frozenset({one.organisation}), frozenset({one.state}),
+                           not_authors=frozenset({person.id}))
         case Tie.OTHER_BODY:
             yield from _of_others(person, statuses)
 
@@ -412,7 +437,7 @@ def _refusal(person: Person, thing: Thing, rules: tuple[Rule, ...]) -> Verdict:
         return Verdict(False, Because.NO_ROLE, tuple(roles))
     tied = [(rule, part) for rule, part in near if part.tied(thing)]
     if not tied:
-        own = any(rule.tie is Tie.OTHER_BODY for rule, _ in near)
+        own = any(rule.tie in (Tie.OTHER_BODY, Tie.OWN_BODY_NOT_AUTHOR) for rule, _ in near)
         return Verdict(False, Because.OWN_BODY if own else Because.NOT_YOURS)
     fitting = [rule for rule, part in tied if part.has_status(thing)]
     if fitting:

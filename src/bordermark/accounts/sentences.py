@@ -15,6 +15,7 @@ ROLES: Final[Mapping[Role, Any]] = {
     Role.EDITOR: gettext_lazy("editor"),
     Role.TRANSLATOR: gettext_lazy("translator"),
     Role.FOCAL_POINT: gettext_lazy("State focal point"),
+    Role.RISK_OFFICER: gettext_lazy("risk officer"),
     Role.ADMINISTRATOR: gettext_lazy("administrator"),
 }
 
@@ -23,6 +24,7 @@ SCOPES: Final[Mapping[Scope, Any]] = {
     Scope.PROPOSE: gettext_lazy("propose changes and answer calls"),
     Scope.REVIEW: gettext_lazy("review change sets"),
     Scope.PUBLISH: gettext_lazy("publish, freeze editions, run feeds and calls"),
+    Scope.SCREEN: gettext_lazy("screen declarations and decide on alerts"),
     Scope.ADMIN: gettext_lazy("look after people and read the audit log"),
 }
 
