@@ -1,10 +1,11 @@
 """Queries on alerts, each within what the policy lets a person reach."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Case, Count, IntegerField, Max, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, IntegerField, Max, Q, QuerySet, TextField, Value, When
+from django.db.models import Count as Number
 from django.db.models.functions import Cast
 
 from bordermark.accounts.errors import Forbidden
@@ -13,10 +14,10 @@ from bordermark.accounts.policy import Action, Person, Role, Thing, may, visible
 from bordermark.accounts.store import holders, where
 from bordermark.errors import UnknownRecord
 from bordermark.publishing.paging import Page, decode, page_of
-from bordermark.screening.models import Alert, AlertEvent
+from bordermark.screening.models import Alert, AlertEvent, Run
 from bordermark.screening.standing import LANES, Alerted
 from bordermark.screening.triage.asking import MINE, NOBODY, WAITING, Asked
-from bordermark.screening.triage.counting import Cell, Place
+from bordermark.screening.triage.counting import DIMENSIONS, Cell, Count, Place, count, counts
 from bordermark.screening.triage.life import DECIDING
 from bordermark.screening.triage.life import WAITING as UNDECIDED
 
@@ -120,9 +121,15 @@ def _beyond(sort: str, cursor: str) -> Q:
 
 def by_status(found: Alerts) -> dict[str, int]:
     """How many of them have each status."""
-    rows = found.order_by().values_list("status").annotate(number=Count("pk"))
+    rows = found.order_by().values_list("status").annotate(number=Number("pk"))
     held = dict(rows)
     return {one: held.get(one, 0) for one in Alerted}
+
+
+def by_entry(found: Alerts, entries: Iterable[str]) -> dict[str, int]:
+    """How many of them are on each of these entries."""
+    rows = found.filter(entry__in=set(entries)).order_by().values_list("entry").annotate(number=Number("pk"))
+    return dict(rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +138,7 @@ class Choices:
 
     states: list[str]
     runs: list[tuple[str, str]]
-    lists: list[str]
+    lists: list[tuple[str, str]]
     offices: list[str]
     months: list[str]
     officers: list[tuple[str, str]]
@@ -141,12 +148,10 @@ def choices(person: Person) -> Choices:
     """What the filters of the queue offer."""
     held = visible_alerts(person).order_by()
     states = sorted(held.values_list("state", flat=True).distinct())
-    return Choices(
-        states, list(held.values_list("run_id", "run__name").distinct().order_by("-run__created")[:100]),
-        *(sorted(one for one in held.values_list(name, flat=True).distinct() if one)
-          for name in ("list", "office", "month")),
-        officers(states),
-    )
+    lists, offices, months = (sorted(one for one in held.values_list(name, flat=True).distinct() if one)
+                              for name in ("list", "office", "month"))
+    runs = Run.objects.filter(pk__in=held.values("run")).values_list("pk", "name")
+    return Choices(states, list(runs[:100]), [(one, one) for one in lists], offices, months, officers(states))
 
 
 def officers(states: Iterable[str]) -> list[tuple[str, str]]:
@@ -158,7 +163,7 @@ def officers(states: Iterable[str]) -> list[tuple[str, str]]:
 def steps_taken(alerts: Iterable[Alert]) -> dict[int, int]:
     """How many steps have been taken with each, by its primary key: what an officer saw when they saw that many."""
     rows = AlertEvent.objects.filter(alert__in=[one.pk for one in alerts]).order_by().values_list("alert")
-    return dict(rows.annotate(number=Count("pk")))
+    return dict(rows.annotate(number=Number("pk")))
 
 
 def earlier(alert: Alert, person: Person, most: int = 10) -> list[Alert]:
@@ -167,15 +172,20 @@ def earlier(alert: Alert, person: Person, most: int = 10) -> list[Alert]:
     return list(same.exclude(status__in=UNDECIDED).order_by("-id")[:most])
 
 
-def cells(found: Alerts) -> list[Cell]:
+def what_became(found: Alerts) -> tuple[Count, dict[str, Mapping[str, Count]]]:
+    """What became of some alerts: of all of them, and by each dimension."""
+    cells, days = _cells(found), _days_taken(found)
+    return count(cells, [one for _, one in days]), {name: counts(cells, days, name) for name in DIMENSIONS}
+
+
+def _cells(found: Alerts) -> list[Cell]:
     """How many alerts have each place, status and outcome."""
     rows = found.order_by().values_list("list", "office", "lane", "month", "status", "outcome")
-    return [Cell(row[:4], row[4], row[5], row[6]) for row in rows.annotate(number=Count("pk"))]
+    return [Cell(row[:4], row[4], row[5], row[6]) for row in rows.annotate(number=Number("pk"))]
 
 
-def days_taken(found: Alerts) -> list[tuple[Place, float]]:
+def _days_taken(found: Alerts) -> list[tuple[Place, float]]:
     """For each alert that has been decided: its place, and the days from its run until then."""
     decided: Any = found.order_by().exclude(status__in=UNDECIDED).filter(events__what__in=DECIDING)
     rows = decided.annotate(at=Max("events__at")).values_list("list", "office", "lane", "month", "run__created", "at")
     return [(row[:4], (row[5] - row[4]).total_seconds() / 86_400) for row in rows]
-

@@ -72,7 +72,12 @@ FEATURES: Final[Mapping[str, Any]] = {
 }
 """What each feature of a score means."""
 
-DIMENSIONS: Final[Mapping[str, Any]] = {
+LANE_NAMES: Final[Mapping[str, Any]] = {
+    "red": gettext_lazy("red: examined"), "yellow": gettext_lazy("yellow: documents checked"),
+    "blue": gettext_lazy("blue: audited after clearance"), "green": gettext_lazy("green: released"),
+}
+
+DIMENSION_NAMES: Final[Mapping[str, Any]] = {
     "list": gettext_lazy("List"), "office": gettext_lazy("Office"), "lane": gettext_lazy("Lane"),
     "month": gettext_lazy("Month"),
 }
