@@ -275,7 +275,8 @@ TABLE: Final[tuple[Rule, ...]] = (
     _rule(Role.RISK_OFFICER, "stop", "screening-run", Tie.OWN_BODY, "asking waiting running", Scope.SCREEN),
     _rule(Role.RISK_OFFICER, "comment", "alert", Tie.OWN_BODY, scope=Scope.SCREEN),
     _rule(Role.RISK_OFFICER, "assign", "alert", Tie.OWN_BODY, "open assigned referred", Scope.SCREEN),
-    _rule(Role.RISK_OFFICER, "dispose", "alert", Tie.OWN_BODY, "open assigned referred", Scope.SCREEN),
+    _rule(Role.RISK_OFFICER, "dispose", "alert", Tie.OWN_BODY, "open assigned referred inspected dismissed",
+          Scope.SCREEN),  # of what is decided, to look at it again
     _rule(Role.RISK_OFFICER, "confirm", "alert", Tie.OWN_BODY_NOT_AUTHOR, "dismissal-proposed", Scope.SCREEN),
     # Administrators look after people, not after content.
     _rule(Role.ADMINISTRATOR, "view", "person token invitation audit", scope=Scope.ADMIN),

@@ -23,6 +23,7 @@ def register_panels() -> None:
     register("provision", provision_panel)
     register("concept", concept_panel)
     register("change-set", change_set_panel)
+    register("duty", duty_panel)
 
 
 def state_panel(asked: Request) -> Panel | None:
@@ -70,6 +71,24 @@ def provision_panel(asked: Request) -> Panel | None:
         "measures": [{"id": one.measure, "relation": one.relation, "rationale": one.rationale} for one in derivations],
         "passage": passage.model_dump(mode="json") if passage else None,
     }, _("Measures derived from it") if derivations else "")
+
+
+def duty_panel(asked: Request) -> Panel | None:
+    """What a provision asks of a State: each measure derived from it, as it stands for the State by this provision.
+
+    The subject is ``STATE:provision``. None where no measure is derived from it.
+    """
+    state, _colon, provision = asked.subject.partition(":")
+    held, day = framework(asked.clocks), day_of(asked.clocks)
+    derivations = held.derived_from.get(provision, ())
+    if not derivations or state not in day.world.states:
+        return None
+    rows = [(one, held.measures[one.measure], chain) for one in derivations
+            for chain in day.obligation(one.measure, state).chains if chain.derivation == one]
+    return Panel("duty", "framework/duty_panel.html", {"state": state, "rows": rows}, {"measures": [
+        {"id": measure.id, "title": measure.title, "status": chain.status, "since": chain.since}
+        for _one, measure, chain in rows
+    ]})
 
 
 SHOWN: Final = 30

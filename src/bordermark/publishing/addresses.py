@@ -49,6 +49,8 @@ PAGES: Final[Mapping[str, str]] = {
     "hs-code": "/hs/{}/{}",
     "control-list": "/lists/{}",
     "control-entry": "/entries/{}",
+    "alerts": "/screening/alerts",
+    "alert": "/screening/alerts/{}",
     "organisation-quality": "/organisations/{}/quality",
     "contribution": "/contributions/{}",
     "propose-change": "/contributions/propose/{}/{}",

@@ -7,6 +7,8 @@ class ScreeningConfig(AppConfig):
 
     def ready(self) -> None:
         from bordermark.screening import panels, store
+        from bordermark.screening.triage import telling
 
         store.register()
         panels.register_panels()
+        telling.register_kinds()

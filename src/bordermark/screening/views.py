@@ -49,7 +49,7 @@ def control_list(request: HttpRequest, key: str) -> HttpResponse:
     told = say.detail(found)
     context = {
         "list": told, "record": found, "clocks": clocks, "section": "lists",
-        **_thread(found, found.provision, clocks, language_of(request)),
+        **thread(found, found.provision, clocks, language_of(request)),
     }
     return respond(request, Answer("screening/list.html", context, data=lambda: told,
                                    table=lambda: entry_table(told.items)))
@@ -68,12 +68,12 @@ def entry(request: HttpRequest, key: str) -> HttpResponse:
                            key=lambda one: (one.language != say.hs.language, one.language)),
         "synonyms": [one for one in told.names if one.kind == "synonym"],
         "confused": [one for one in told.names if one.kind == "look-alike"],
-        **_thread(held.list_of(found), told.provision, clocks, say.hs.language),
+        **thread(held.list_of(found), told.provision, clocks, say.hs.language),
     }
     return respond(request, Answer("screening/entry.html", context, data=lambda: told))
 
 
-def _thread(one: ListRecord, provision: str, clocks: Clocks, language: str) -> dict[str, Any]:
+def thread(one: ListRecord, provision: str, clocks: Clocks, language: str) -> dict[str, Any]:
     """The instrument and the provisions on which a list hangs."""
     held = reader(clocks)
     line: Line | None = next(iter(lines(held, [one.instrument], language)), None) if one.instrument else None

@@ -22,6 +22,7 @@ urlpatterns = [
         path("", include("bordermark.framework.urls")),
         path("", include("bordermark.diagnosis.urls")),
         path("", include("bordermark.screening.urls")),
+        path("", include("bordermark.screening.triage.urls")),
         prefix_default_language=False,
     ),
 ]
