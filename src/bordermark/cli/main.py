@@ -17,6 +17,7 @@ from bordermark.cli import (
     goods,
     keeping,
     obliging,
+    opportunities,
     people,
     publishing,
     quality,
@@ -106,6 +107,7 @@ app.command()(diagnosing.diagnose)
 app.command("what-if")(diagnosing.what_if)
 app.command()(goods.hs)
 app.command()(screening.screen)
+app.command()(opportunities.opportunities)
 index.command("rebuild")(keeping.rebuild)
 app.add_typer(index, name="index")
 crosswalk.command("check")(crosswalks.check)

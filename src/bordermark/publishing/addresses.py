@@ -41,6 +41,8 @@ PAGES: Final[Mapping[str, str]] = {
     "hs-code": "/hs/{}/{}",
     "control-list": "/lists/{}",
     "control-entry": "/entries/{}",
+    "hs-opportunities": "/hs-opportunities",
+    "controlled": "/controlled",
     "organisation-quality": "/organisations/{}/quality",
     "contribution": "/contributions/{}",
     "propose-change": "/contributions/propose/{}/{}",

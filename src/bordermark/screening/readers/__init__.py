@@ -1,6 +1,6 @@
 """Declarations read from files, a bounded batch at a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Final
 
@@ -20,11 +20,14 @@ READERS: Final[dict[str, Callable[[Path, Mapped], Batches]]] = {
 """The reader for each ending of a file's name."""
 
 
-def read_lines(path: Path, mapping: Mapped | None = None) -> Batches:
-    """The lines of a file, by the ending of its name. Raises RefusedInput when it cannot be read as a whole."""
+def read_lines(path: Path, mapping: Mapped | None = None, also: Collection[str] = ()) -> Batches:
+    """The lines of a file, by the ending of its name. Raises RefusedInput when it cannot be read as a whole.
+
+    `also` names columns that are wanted beside those that are screened: of Parquet no others are read.
+    """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise RefusedInput([Finding(path.name, 0, "", path.suffix, f"a name that ends in {', '.join(READERS)}")])
     if not path.is_file():
         raise RefusedInput([Finding(path.name, 0, "", str(path), "a file that is there")])
-    return reader(path, mapping or {})
+    return read_parquet(path, mapping or {}, also) if reader is read_parquet else reader(path, mapping or {})

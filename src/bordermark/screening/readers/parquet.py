@@ -1,6 +1,8 @@
-"""Parquet, read a batch at a time, only the columns of a line."""
+"""Parquet, read a batch at a time, only the columns that are wanted."""
 
+from collections.abc import Collection
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
@@ -10,20 +12,25 @@ from bordermark.errors import Finding, RefusedInput
 from bordermark.screening.readers.columns import columns_of
 from bordermark.screening.readers.lines import BATCH_BYTES, BATCH_ROWS, Batches, Mapped, checked
 
+SCREENED: Final = ("id", "hs_code", "goods_description")
 
-def read_parquet(path: Path, mapping: Mapped) -> Batches:
-    """The rows of a Parquet file, numbered from 1. Raises RefusedInput when it cannot be read."""
+
+def read_parquet(path: Path, mapping: Mapped, also: Collection[str] = ()) -> Batches:
+    """The rows of a Parquet file, numbered from 1: what is screened, and of the other columns those in `also`.
+
+    Raises RefusedInput when it cannot be read.
+    """
     try:
         with pq.ParquetFile(path) as file:
-            yield from _batches(path.name, file, mapping)
+            yield from _batches(path.name, file, mapping, also)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
         said = str(error).splitlines()[0]
         raise RefusedInput([Finding(path.name, 0, "", said, "a readable Parquet file")]) from error
 
 
-def _batches(name: str, file: pq.ParquetFile, mapping: Mapped) -> Batches:
+def _batches(name: str, file: pq.ParquetFile, mapping: Mapped, also: Collection[str]) -> Batches:
     found = columns_of(name, [field.name for field in file.schema_arrow], mapping)
-    wanted = {ours: theirs for ours, theirs in found.items() if ours in ("id", "hs_code", "goods_description")}
+    wanted = {ours: theirs for ours, theirs in found.items() if ours in SCREENED or ours in also}
     for theirs in wanted.values():
         kind = file.schema_arrow.field(theirs).type
         if pa.types.is_nested(kind):
