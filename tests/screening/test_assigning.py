@@ -6,12 +6,12 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.screening.planning import FEATURES, PLAN, Declared, frames, plan, with_capacity
 
 from bordermark.errors import BordermarkError
 from bordermark.screening.selectivity.assigning import Assignment, assign
 from bordermark.screening.selectivity.drawing import draw
 from bordermark.screening.selectivity.yields import Yields
-from tests.screening.planning import FEATURES, PLAN, Declared, frames, plan, with_capacity
 
 SCORES = Yields({})
 DRAWN = 2996368390663085346

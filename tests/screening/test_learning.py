@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.screening.planning import Declared, frames, plan
 
 from bordermark.errors import RefusedInput
 from bordermark.pack import read_rows, write_rows
@@ -20,7 +21,6 @@ from bordermark.screening.selectivity.learning import Learned, learn, proposed_l
 from bordermark.screening.selectivity.results import INSPECTED, read_results, weighted
 from bordermark.screening.selectivity.weights import PRIOR, estimate
 from bordermark.screening.selectivity.yields import Count, Group, Yields, fitted, prior, shrunk
-from tests.screening.planning import Declared, frames, plan
 
 rates = st.floats(0.01, 0.99)
 strengths = st.floats(0.5, 500)

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.screening.planning import PLAN
 
 from bordermark.errors import RefusedInput
 from bordermark.screening.selectivity.plan import read_plan, read_plan_file
-from tests.screening.planning import PLAN
 
 EXAMPLE = Path(__file__).parent.parent.parent / "docs" / "how-to" / "plan.toml"
 

@@ -17,6 +17,7 @@ from bordermark.cli import (
     goods,
     keeping,
     obliging,
+    opportunities,
     people,
     publishing,
     quality,
@@ -116,6 +117,7 @@ app.command()(screening.screen)
 app.command()(selecting.select)
 app.command()(selecting.simulate)
 app.command()(selecting.learn)
+app.command()(opportunities.opportunities)
 index.command("rebuild")(keeping.rebuild)
 app.add_typer(index, name="index")
 crosswalk.command("check")(crosswalks.check)

@@ -51,6 +51,8 @@ PAGES: Final[Mapping[str, str]] = {
     "control-entry": "/entries/{}",
     "alerts": "/screening/alerts",
     "alert": "/screening/alerts/{}",
+    "hs-opportunities": "/hs-opportunities",
+    "controlled": "/controlled",
     "organisation-quality": "/organisations/{}/quality",
     "contribution": "/contributions/{}",
     "propose-change": "/contributions/propose/{}/{}",

@@ -7,9 +7,8 @@ from pydantic import Field
 from bordermark.publishing.parameters import AtMoment, clocks_of, reading
 from bordermark.screening import schemas
 from bordermark.screening.looking_up import look_up
-from bordermark.screening.opportunities import opportunities
 from bordermark.screening.store import control_lists
-from bordermark.screening.views import find_entry, find_list
+from bordermark.screening.views import find_entry, find_list, opportunity_rows
 from bordermark.vocabulary.hs.codes import EDITIONS, LATEST, Edition
 from bordermark.vocabulary.hs_api import writer as hs_writer
 
@@ -67,5 +66,4 @@ def look_up_controlled(request: HttpRequest, asked: Query[LookUpAsked]) -> schem
          operation_id="list_hs_opportunities")
 def list_hs_opportunities(request: HttpRequest, asked: Query[AtMoment]) -> list[schemas.OpportunityRow]:
     """Residual subheadings of the latest edition that hide controlled chemicals, with those chemicals."""
-    say = writer(request, asked)
-    return [say.opportunity(one, LATEST) for one in opportunities(say.lists)]
+    return opportunity_rows(writer(request, asked), clocks_of(asked))

@@ -8,7 +8,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from bordermark.screening.lists import UNCONTROLLED, Lists
-from bordermark.screening.records import EntryRecord, ListRecord
+from bordermark.screening.precedents import Precedent, beside, precedents
+from bordermark.screening.records import EntryRecord, HsLinkRecord, ListRecord
 from bordermark.vocabulary.hs.codes import EDITIONS, LATEST, Edition
 from bordermark.vocabulary.hs.correlation import convert
 from bordermark.vocabulary.hs.nomenclature import tree
@@ -18,14 +19,18 @@ from bordermark.vocabulary.hs.nomenclature import tree
 class Hidden:
     """A chemical that hides in a residual subheading: its CAS number, a title, the entries that list it.
 
-    `verified` is false while every link to the subheading is somebody's own reading.
+    `links` say that it is classified there; `verified` is false while each of them is somebody's own reading.
     """
 
     cas: str
     title: str
     entries: tuple[EntryRecord, ...]
     lists: tuple[ListRecord, ...]
-    verified: bool
+    links: tuple[HsLinkRecord, ...]
+
+    @property
+    def verified(self) -> bool:
+        return any(link.checked for link in self.links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +38,14 @@ class Opportunity:
     """A residual subheading with the controlled chemicals in it, those on most lists first.
 
     `families` are entries without a CAS number that reach into it; `taken_out` the subheadings that the last
-    edition made of goods that were in it before, for precedent.
+    edition made of goods that were in it before; `precedents` those made for listed chemicals beside it.
     """
 
     code: str
     hidden: tuple[Hidden, ...]
     families: tuple[EntryRecord, ...]
     taken_out: tuple[str, ...]
+    precedents: tuple[Precedent, ...] = ()
 
 
 def opportunities(lists: Lists, edition: Edition = LATEST) -> list[Opportunity]:
@@ -47,9 +53,8 @@ def opportunities(lists: Lists, edition: Edition = LATEST) -> list[Opportunity]:
 
     Lists that only advise caution are left out: what they name is not controlled as such.
     """
-    chemicals: dict[str, dict[str, list[EntryRecord]]] = defaultdict(lambda: defaultdict(list))
+    chemicals: dict[str, dict[str, list[HsLinkRecord]]] = defaultdict(lambda: defaultdict(list))
     families: dict[str, list[EntryRecord]] = defaultdict(list)
-    verified: set[tuple[str, str]] = set()
     for (year, code), links in lists.by_code.items():
         for link in links:
             entry = lists.entries[link.entry]
@@ -60,22 +65,21 @@ def opportunities(lists: Lists, edition: Edition = LATEST) -> list[Opportunity]:
             if entry.kind == "family":
                 families[code].append(entry)
             for cas in entry.cas:
-                chemicals[code][cas].append(entry)
-                if link.checked:
-                    verified.add((code, cas))
+                chemicals[code][cas].append(link)
     found = [
-        Opportunity(code, _hidden(some, {cas for at, cas in verified if at == code}, lists), tuple(families[code]),
-                    taken_out(code, edition))
+        Opportunity(code, _hidden(some, lists), tuple(families[code]), taken_out(code, edition),
+                    beside(code, precedents(lists)))
         for code, some in chemicals.items()
     ]
     return sorted(found, key=lambda one: (-len(one.hidden), one.code))
 
 
-def _hidden(some: dict[str, list[EntryRecord]], verified: set[str], lists: Lists) -> tuple[Hidden, ...]:
+def _hidden(some: dict[str, list[HsLinkRecord]], lists: Lists) -> tuple[Hidden, ...]:
     found = []
-    for cas, entries in some.items():
+    for cas, links in some.items():
+        entries = [lists.entries[link.entry] for link in links]
         on = {entry.list: lists.list_of(entry) for entry in entries}
-        found.append(Hidden(cas, entries[0].title, tuple(entries), tuple(on.values()), cas in verified))
+        found.append(Hidden(cas, entries[0].title, tuple(entries), tuple(on.values()), tuple(links)))
     return tuple(sorted(found, key=lambda one: (-len(one.lists), not one.verified, one.title.casefold())))
 
 

@@ -1,6 +1,6 @@
 """What pages, API and command say of control lists."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pydantic import Field
@@ -11,8 +11,10 @@ from bordermark.screening.controlled import Control
 from bordermark.screening.lists import Lists
 from bordermark.screening.looking_up import Answer, Match
 from bordermark.screening.opportunities import Hidden, Opportunity
+from bordermark.screening.precedents import Precedent
 from bordermark.screening.records import EntryRecord, HsLinkRecord, ListRecord
-from bordermark.vocabulary.hs.codes import read_edition
+from bordermark.screening.trade import Share, Trade
+from bordermark.vocabulary.hs.codes import LATEST, read_edition
 from bordermark.vocabulary.hs.nomenclature import tree
 from bordermark.vocabulary.hs_schemas import HsRef, HsWriter
 from bordermark.vocabulary.schemas import Output
@@ -129,13 +131,36 @@ class LookUp(Output):
 
 
 class HiddenRow(Output):
-    """A controlled chemical in a residual subheading."""
+    """A controlled chemical in a residual subheading: a candidate for a split, with what speaks for it."""
 
     cas: str
-    title: str
+    title: str = Field(description="Its name on the list, which a subheading of its own could bear")
     entries: list[EntryRef]
     lists: int = Field(description="Number of lists that name it")
+    states: int = Field(description="Number of States that take part in the instruments that list it")
     verified: bool = Field(description="Whether a text or national line supports the classification")
+    sources: list[str] = Field(description="Where the classification was read")
+    naming: int | None = Field(description="Lines that name it there; null where no declarations were given")
+
+
+class PrecedentRow(Output):
+    """A subheading that an edition made for listed chemicals."""
+
+    code: HsRef
+    made: str = Field(description="Edition that made it, perhaps under another number")
+    out_of: list[str] = Field(description="Subheadings of the edition before in which the goods were")
+    entries: list[EntryRef]
+
+
+class TradeRow(Output):
+    """The declarations that share a code, counted from a file."""
+
+    lines: int
+    weighed: int = Field(description="Lines that give a net mass")
+    net_kg: float = Field(description="Net mass of these, in kilograms")
+    valued: int = Field(description="Lines that give a value")
+    value: float = Field(description="Value of these, in the currency of the file")
+    naming: int = Field(description="Lines whose text names, or gives the CAS number of, goods that are hidden there")
 
 
 class OpportunityRow(Output):
@@ -145,6 +170,9 @@ class OpportunityRow(Output):
     hidden: list[HiddenRow]
     families: list[EntryRef]
     taken_out: list[HsRef] = Field(description="Subheadings that this edition made of its former goods")
+    precedents: list[PrecedentRow] = Field(description="Subheadings made for chemicals of the Chemical Weapons "
+                                                       "Convention within the same heading")
+    trade: TradeRow | None = Field(description="Trade that shares the code; null where no declarations were given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,17 +257,30 @@ class ListWriter:
                       matches=[self.match(one) for one in answer.matches],
                       controls=[self.control(one) for one in answer.controls])
 
-    def opportunity(self, one: Opportunity, edition: str) -> OpportunityRow:
-        """A residual subheading with controlled chemicals in it."""
+    def opportunity(
+        self, one: Opportunity, edition: str, states: Mapping[str, frozenset[str]], trade: Trade | None = None
+    ) -> OpportunityRow:
+        """A residual subheading with controlled chemicals in it; `states` take part in each instrument."""
+        share = trade.shares.get(one.code, Share()) if trade else None
         return OpportunityRow(
-            code=self.code(edition, one.code), hidden=[self._hidden(some) for some in one.hidden],
+            code=self.code(edition, one.code), hidden=[self._hidden(some, states, share) for some in one.hidden],
             families=[self.ref(entry) for entry in one.families],
             taken_out=[self.code(edition, code) for code in one.taken_out],
+            precedents=[self.precedent(some) for some in one.precedents],
+            trade=TradeRow(**{name: getattr(share, name) for name in TradeRow.model_fields}) if share else None,
         )
 
-    def _hidden(self, one: Hidden) -> HiddenRow:
+    def _hidden(self, one: Hidden, states: Mapping[str, frozenset[str]], share: Share | None) -> HiddenRow:
+        bound = {state for some in one.lists for state in states.get(some.instrument, ())}
         return HiddenRow(cas=one.cas, title=one.title, entries=[self.ref(entry) for entry in one.entries],
-                         lists=len(one.lists), verified=one.verified)
+                         lists=len(one.lists), states=len(bound), verified=one.verified,
+                         sources=list(dict.fromkeys(link.source for link in one.links)),
+                         naming=None if share is None else share.by_cas[one.cas])
+
+    def precedent(self, one: Precedent) -> PrecedentRow:
+        """A subheading that an edition made for listed chemicals."""
+        return PrecedentRow(code=self.code(LATEST, one.code), made=one.made, out_of=list(one.out_of),
+                            entries=[self.ref(entry) for entry in one.entries])
 
 
 def entry_table(entries: Iterable[EntryRef]) -> Table:
@@ -262,10 +303,27 @@ def control_table(rows: Iterable[ControlRow]) -> Table:
 
 
 def opportunity_table(rows: Iterable[OpportunityRow]) -> Table:
-    """Opportunities as a table, a chemical a row."""
-    columns = ("edition", "code", "label", "cas", "title", "lists", "entries", "verified")
+    """Opportunities as a table, a chemical a row; trade figures of its subheading are empty where none were given."""
+    columns = ("edition", "code", "label", "cas", "title", "lists", "states", "entries", "verified", "sources",
+               "precedents", "lines_naming_it", "lines_under_code", "net_kg", "lines_with_net_kg", "value",
+               "lines_with_value")
     return Table(columns, (
-        (row.code.edition, row.code.code, row.code.label, one.cas, one.title, one.lists,
-         "; ".join(entry.id for entry in one.entries), one.verified)
+        (row.code.edition, row.code.code, row.code.label, one.cas, one.title, one.lists, one.states,
+         "; ".join(entry.id for entry in one.entries), one.verified, "; ".join(one.sources),
+         "; ".join(some.code.code for some in row.precedents), one.naming, *_shared(row.trade))
         for row in rows for one in row.hidden
     ), "Opportunities")
+
+
+def _shared(trade: TradeRow | None) -> tuple[int | float | None, ...]:
+    if trade is None:
+        return (None,) * 5
+    return trade.lines, trade.net_kg, trade.weighed, trade.value, trade.valued
+
+
+def precedent_table(rows: Iterable[PrecedentRow]) -> Table:
+    """Precedents as a table, a subheading a row."""
+    return Table(("code", "label", "made", "out_of", "entries"), (
+        (one.code.code, one.code.label, one.made, "; ".join(one.out_of), "; ".join(entry.id for entry in one.entries))
+        for one in rows
+    ), "Precedents")

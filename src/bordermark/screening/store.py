@@ -8,14 +8,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bordermark.clocks import NOW, Clocks
+from bordermark.compendium.reading import reader
+from bordermark.compendium.records import ActRecord
+from bordermark.compendium.search_documents import participants
 from bordermark.contributions.editions import recalled
 from bordermark.contributions.record_types import RecordType
 from bordermark.contributions.record_types import register as register_types
+from bordermark.organisations.store import organisations
 from bordermark.pack import Record
 from bordermark.screening import models
 from bordermark.screening.lists import Lists, lists_of
 from bordermark.screening.records import EntryRecord, HsLinkRecord, ListRecord, NameRecord
 from bordermark.upsert import stamp, upsert
+from bordermark.vocabulary.store import vocabulary
 
 
 def save_lists(records: Sequence[ListRecord]) -> None:
@@ -95,6 +100,20 @@ def control_lists(clocks: Clocks = NOW) -> Lists:
         records = list(_lists()), list(_entries()), list(_names()), list(_links())
         _cached = (now, records, lists_of(*records))
     return lists_of(*_cached[1], clocks.as_at) if clocks.as_at else _cached[2]
+
+
+def taking_part(lists: Lists, clocks: Clocks = NOW) -> dict[str, frozenset[str]]:
+    """For each instrument that makes a list, the States that take part in it, by all acts that are held."""
+    held, bodies, states = reader(clocks), organisations(), vocabulary().states
+    ids = sorted({one.instrument for one in lists.lists.values() if one.instrument})
+    acts: dict[str, list[ActRecord]] = {}
+    for act in held.acts(ids):
+        acts.setdefault(act.instrument, []).append(act)
+    return {
+        key: frozenset(one for one in participants(record, acts.get(key, ()), bodies)
+                       if one in states and states[one].kind != "area")
+        for key, record in held.instruments(ids).items()
+    }
 
 
 def _recorded(clocks: Clocks) -> Records:

@@ -6,18 +6,22 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from bordermark.clocks import Clocks, read_clocks
+from bordermark.compendium.documents import newest_revision
 from bordermark.compendium.lines import Line, lines
 from bordermark.compendium.reading import reader
 from bordermark.compendium.records import ProvisionRecord
 from bordermark.errors import UnknownRecord
 from bordermark.publishing.addresses import language_of
 from bordermark.publishing.answers import Answer, respond
+from bordermark.screening.documents import PUBLICATIONS, Material
 from bordermark.screening.lists import Lists
 from bordermark.screening.looking_up import look_up
 from bordermark.screening.opportunities import opportunities
+from bordermark.screening.precedents import precedents
 from bordermark.screening.records import EntryRecord, ListRecord
-from bordermark.screening.schemas import ListWriter, control_table, entry_table, opportunity_table
-from bordermark.screening.store import control_lists
+from bordermark.screening.schemas import ListWriter, OpportunityRow, control_table, entry_table, opportunity_table
+from bordermark.screening.store import control_lists, taking_part
+from bordermark.screening.trade import Trade
 from bordermark.vocabulary.hs.codes import EDITIONS, LATEST, read_edition
 from bordermark.vocabulary.hs_views import writer as hs_writer
 
@@ -98,13 +102,43 @@ def controlled(request: HttpRequest) -> HttpResponse:
 
 def hs_opportunities(request: HttpRequest) -> HttpResponse:
     """Controlled chemicals that hide in residual subheadings, and what a next edition might split off."""
-    held = control_lists(read_clocks(request.GET))
-    say = writer(request, held)
-    rows = [say.opportunity(one, LATEST) for one in opportunities(held)]
-    chemicals = {one.cas for row in rows for one in row.hidden}
-    context = {"rows": rows, "chemicals": len(chemicals), "hs_edition": LATEST, "section": "lists"}
+    clocks = read_clocks(request.GET)
+    say = writer(request, control_lists(clocks))
+    rows = opportunity_rows(say, clocks)
+    if (form := request.GET.get("format", "")) in PUBLICATIONS:
+        return _publication(form, opportunity_material(say, rows, language_of(request)))
+    context = {"rows": rows, "chemicals": len({one.cas for row in rows for one in row.hidden}), "hs_edition": LATEST,
+               "saved": [(one.label, _with_format(request, form)) for form, one in PUBLICATIONS.items()],
+               "section": "lists"}
     return respond(request, Answer("screening/opportunities.html", context, data=lambda: rows,
                                    table=lambda: opportunity_table(rows)))
+
+
+def opportunity_rows(say: ListWriter, clocks: Clocks, trade: Trade | None = None) -> list[OpportunityRow]:
+    """Opportunities in the latest edition, with the trade that was counted, if any was."""
+    states = taking_part(say.lists, clocks)
+    return [say.opportunity(one, LATEST, states, trade) for one in opportunities(say.lists)]
+
+
+def opportunity_material(
+    say: ListWriter, rows: list[OpportunityRow], language: str, declarations: str = "", lines: int = 0
+) -> Material:
+    """What the report on opportunities is composed of."""
+    return Material(rows, [say.precedent(one) for one in precedents(say.lists)], language, newest_revision(),
+                    say.addresses.of("hs-opportunities", language=language), declarations, lines)
+
+
+def _with_format(request: HttpRequest, form: str) -> str:
+    query = request.GET.copy()
+    query["format"] = form
+    return "?" + query.urlencode()
+
+
+def _publication(form: str, material: Material) -> HttpResponse:
+    chosen = PUBLICATIONS[form]
+    return HttpResponse(chosen.write(material), content_type=chosen.media_type, headers={
+        "Content-Disposition": f'attachment; filename="hs-opportunities.{form}"',
+    })
 
 
 def find_list(key: str, lists: Lists) -> ListRecord:

@@ -17,6 +17,7 @@ from bordermark.diagnosis.validation.putting import Put
 from bordermark.diagnosis.validation.rounds import BadRound, Wanted
 from bordermark.errors import UnknownRecord
 from bordermark.structures.store import survey
+
 from ...contributions.review.signing import client_of, user_of
 
 pytestmark = pytest.mark.usefixtures("loaded")

@@ -1,13 +1,13 @@
 """Declarations read from files, a bounded batch at a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Final
 
 from bordermark.errors import Finding, RefusedInput
 from bordermark.screening.readers.asycuda import read_asycuda
 from bordermark.screening.readers.lines import Batches, Lines, Mapped
-from bordermark.screening.readers.parquet import parquet_header, read_parquet, read_whole_parquet
+from bordermark.screening.readers.parquet import parquet_header, read_parquet
 from bordermark.screening.readers.text import csv_header, jsonl_header, read_csv, read_jsonl
 from bordermark.screening.readers.workbook import read_xlsx, xlsx_header
 
@@ -30,16 +30,14 @@ def header_of(path: Path) -> list[str]:
     return header(path) if header else []
 
 
-def read_lines(path: Path, mapping: Mapped | None = None, whole: bool = False) -> Batches:
+def read_lines(path: Path, mapping: Mapped | None = None, also: Collection[str] = ()) -> Batches:
     """The lines of a file, by the ending of its name. Raises RefusedInput when it cannot be read as a whole.
 
-    Only with `whole` are all columns of a line certain to be read, not only those that are screened.
+    `also` names columns that are wanted beside those that are screened: of Parquet no others are read.
     """
     reader = READERS.get(path.suffix.lower())
-    if whole and reader is read_parquet:
-        reader = read_whole_parquet
     if reader is None:
         raise RefusedInput([Finding(path.name, 0, "", path.suffix, f"a name that ends in {', '.join(READERS)}")])
     if not path.is_file():
         raise RefusedInput([Finding(path.name, 0, "", str(path), "a file that is there")])
-    return reader(path, mapping or {})
+    return read_parquet(path, mapping or {}, also) if reader is read_parquet else reader(path, mapping or {})
