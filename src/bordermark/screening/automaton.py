@@ -1,15 +1,15 @@
 """Control lists compiled for screening: every name, number and code that leads to an entry."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal, NamedTuple, cast
+from typing import Final, Literal, NamedTuple
 
-import ahocorasick_rs
 import numpy as np
 from numpy.typing import NDArray
 
 from bordermark.screening.lists import UNCONTROLLED, Lists
 from bordermark.screening.misspellings import Misspellings
+from bordermark.screening.naming import Names
 from bordermark.screening.records import EntryRecord, HsLinkRecord, ListRecord
 from bordermark.screening.spellings import spellings
 from bordermark.screening.words import is_ordinary
@@ -63,13 +63,13 @@ class Hit(NamedTuple):
 class Automaton:
     """The lists compiled for one edition of the Harmonized System; immutable, so threads and workers share it.
 
-    `names` are the folded names looked for, `name_hits` what each of them leads to; likewise `numbers`. `whole` are
+    `names` are the folded names that `trie` finds, `name_hits` what each of them leads to; likewise `numbers`. `whole` are
     the codes that raise an alert alone.
     """
 
     edition: Edition
     subjects: tuple[Subject, ...]
-    matcher: ahocorasick_rs.BytesAhoCorasick
+    trie: Names
     names: tuple[str, ...]
     name_hits: tuple[Hit, ...]
     numbers: NDArray[np.int64]
@@ -77,22 +77,6 @@ class Automaton:
     codes: Mapping[str, tuple[tuple[int, str], ...]]
     whole: frozenset[str]
     misspellings: Misspellings | None
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {key: value for key, value in self.__dict__.items() if key != "matcher"}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state, matcher=_matcher(state["names"]))
-
-    def names_in(self, data: bytes | NDArray[np.uint8]) -> NDArray[np.int64]:
-        """Names in folded text, all overlaps: rows of the place in `name_hits`, start and end without the spaces."""
-        found = self.matcher.find_matches_as_indexes(cast(Any, data), overlapping=True)
-        if not found:
-            return np.empty((0, 3), dtype=np.int64)
-        places = np.array(found, dtype=np.int64)
-        places[:, 1] += 1
-        places[:, 2] -= 1
-        return places
 
 
 def compile_lists(
@@ -111,17 +95,12 @@ def compile_lists(
             codes.setdefault(code, []).append((index, relation))
     ordered = sorted(numbers)
     return Automaton(
-        edition, subjects, _matcher(names), tuple(names), tuple(names.values()), np.array(ordered, dtype=np.int64),
+        edition, subjects, Names(tuple(names)), tuple(names), tuple(names.values()), np.array(ordered, dtype=np.int64),
         tuple(tuple(numbers[number]) for number in ordered), {code: tuple(some) for code, some in codes.items()},
         frozenset(code for code, some in codes.items() for index, relation in some
                   if relation == "whole" and subjects[index].controlled and not subjects[index].caution),
         Misspellings(names) if misspellings else None,
     )
-
-
-def _matcher(names: Iterable[str]) -> ahocorasick_rs.BytesAhoCorasick:
-    return ahocorasick_rs.BytesAhoCorasick([f" {name} ".encode() for name in names],
-                                           implementation=ahocorasick_rs.Implementation.DFA)
 
 
 def _codes(links: Sequence[HsLinkRecord], edition: Edition) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ from bordermark.screening.fold import tables
 
 SPACE: Final = 32
 NEWLINE: Final = 10
+_ONE: Final = np.uint64(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,9 @@ def fold_column(column: pa.Array, origins: bool = False) -> Folded:
     out = np.empty(room, dtype=np.uint8)
     starts = np.empty(len(column) + 1, dtype=np.int64)
     places = np.empty(room if origins else 0, dtype=np.int32)
-    used = _fold(data, offsets, table.ascii_, table.start, table.length, table.blob, out, starts, places)
-    return Folded(out[:used], starts, places[: used if origins else 0])
+    used = _fold(data, offsets, table.ascii_, table.start, table.length, table.blob, out, starts,
+                 places if origins else None)
+    return Folded(out[:used], starts, places[:used])
 
 
 def bytes_of(column: pa.Array) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
@@ -91,57 +93,74 @@ def decode(data, at, end):  # type: ignore[no-untyped-def]
 
 @njit(nogil=True, cache=True)
 def _fold(data, offsets, ascii_, start, length, blob, out, starts, origins):  # type: ignore[no-untyped-def]
-    """Fill `out` and `starts`, and `origins` unless it is empty; the number of bytes used."""
-    used = 0
-    wanted = origins.size > 0
+    """Fill `out` and `starts`, and `origins` unless it is None; the number of bytes used.
+
+    Unsigned places spare the compiled code a look at each whether it counts from the end.
+    """
+    used = np.uint64(0)
     for row in range(offsets.size - 1):
         starts[row] = used
         out[used] = SPACE
-        if wanted:
+        if origins is not None:
             origins[used] = 0
-        used += 1
-        at, end, character = offsets[row], offsets[row + 1], 0
+        used += _ONE
+        at, end, character, spaced = np.uint64(offsets[row]), np.uint64(offsets[row + 1]), 0, _ONE
         while at < end:
             byte = data[at]
             if byte < 0x80:
                 folded = ascii_[byte]
                 out[used] = folded
-                if wanted:
+                if origins is not None:
                     origins[used] = character
-                used += folded != SPACE or out[used - 1] != SPACE  # a second space is written over
-                at += 1
+                blank = np.uint64(folded == SPACE)
+                used += _ONE - (blank & spaced)  # a second space is written over
+                spaced = blank
+                at += _ONE
             else:
-                point, size = decode(data, at, end)
+                point, size = decode(data, np.int64(at), np.int64(end))
                 if point < 0:
                     point = SPACE
                 first = start[point]
                 for place in range(first, first + length[point]):
-                    if blob[place] != SPACE or out[used - 1] != SPACE:
-                        out[used] = blob[place]
-                        if wanted:
-                            origins[used] = character
-                        used += 1
-                at += size
+                    out[used] = blob[place]
+                    if origins is not None:
+                        origins[used] = character
+                    blank = np.uint64(blob[place] == SPACE)
+                    used += _ONE - (blank & spaced)
+                    spaced = blank
+                at += np.uint64(size)
             character += 1
-        if out[used - 1] != SPACE:
+        if not spaced:
             out[used] = SPACE
-            if wanted:
+            if origins is not None:
                 origins[used] = character
-            used += 1
+            used += _ONE
         out[used] = NEWLINE
-        if wanted:
+        if origins is not None:
             origins[used] = character
-        used += 1
+        used += _ONE
     starts[offsets.size - 1] = used
     return used
 
 
 def valid_rows(column: pa.Array) -> NDArray[np.bool_]:
     """Which rows of a text column are UTF-8; null is."""
+    if _all_valid(column):
+        return np.ones(len(column), dtype=np.bool_)
     data, offsets = bytes_of(column)
     valid = np.empty(len(column), dtype=np.bool_)
     _valid(data, offsets, valid)
     return valid
+
+
+def _all_valid(column: pa.Array) -> bool:
+    """Whether Arrow, which is faster but does not say where, finds nothing wrong."""
+    kind = {pa.binary(): pa.string(), pa.large_binary(): pa.large_string()}.get(column.type, column.type)
+    try:
+        column.cast(kind).validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 @njit(nogil=True, cache=True)

@@ -102,12 +102,12 @@ class _Codes:
 
 def _hits(text: pa.Array, folded: Folded, automaton: Automaton) -> dict[int, list[Hit]]:
     """Names, numbers and misspelt names, by row; rows without any are not there."""
-    names = automaton.names_in(folded.data)
+    names, begun, ended = automaton.trie.find(folded.data)
     first, last, numbers = find_numbers(folded, automaton.numbers)
     misspelt = list(_misspelt(folded, automaton)) if automaton.misspellings else []
-    starts = np.concatenate([names[:, 1], first, np.array([start for start, _, _ in misspelt], dtype=np.int64)])
-    ends = np.concatenate([names[:, 2], last, np.array([end for _, end, _ in misspelt], dtype=np.int64)])
-    found = [automaton.name_hits[place] for place in names[:, 0].tolist()]
+    starts = np.concatenate([begun, first, np.array([start for start, _, _ in misspelt], dtype=np.int64)])
+    ends = np.concatenate([ended, last, np.array([end for _, end, _ in misspelt], dtype=np.int64)])
+    found = [automaton.name_hits[place] for place in names.tolist()]
     found += [Hit("cas", 0, 0, automaton.number_subjects[place]) for place in numbers.tolist()]
     found += [hit for _, _, hit in misspelt]
     hits: dict[int, list[Hit]] = defaultdict(list)
@@ -137,7 +137,8 @@ def _misspelt(folded: Folded, automaton: Automaton) -> Iterator[Raw]:
         for rank in range(min(READINGS, max(len(meant) for _, _, meant in some))):
             right = [(start, end, meant[min(rank, len(meant) - 1)]) for start, end, meant in some]
             data, spans = _put_right(folded, first, last, right)
-            for meaning, start, end in automaton.names_in(data).tolist():
+            found = automaton.trie.find(np.frombuffer(data, dtype=np.uint8))
+            for meaning, start, end in zip(*(part.tolist() for part in found), strict=True):
                 place = (spans.back(start), spans.back(end), meaning)
                 if spans.touch(start, end) and place not in seen:
                     seen.add(place)
