@@ -27,6 +27,7 @@ from bordermark.cli import (
     translations,
     validating,
     workbook,
+    working,
 )
 
 app = typer.Typer(
@@ -118,6 +119,7 @@ app.command()(selecting.select)
 app.command()(selecting.simulate)
 app.command()(selecting.learn)
 app.command()(opportunities.opportunities)
+app.command()(working.work)
 index.command("rebuild")(keeping.rebuild)
 app.add_typer(index, name="index")
 crosswalk.command("check")(crosswalks.check)

@@ -54,6 +54,8 @@ PAGES: Final[Mapping[str, str]] = {
     "hs-opportunities": "/hs-opportunities",
     "controlled": "/controlled",
     "organisation-quality": "/organisations/{}/quality",
+    "screening-runs": "/screening/runs",
+    "screening-run": "/screening/runs/{}",
     "contribution": "/contributions/{}",
     "propose-change": "/contributions/propose/{}/{}",
     "record-history": "/records/{}/{}/history",
