@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bordermark.screening.standing import Alerted
 from bordermark.screening.triage.counting import DIMENSIONS, Cell, counts, wilson
 from bordermark.screening.triage.counting import count as counted
 from bordermark.screening.triage.drawing import PARTS, chart
-from bordermark.screening.standing import Alerted
 
 NAMES = st.sampled_from(["", "a", "b", "2026-11"])
 
