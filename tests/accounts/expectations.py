@@ -240,6 +240,16 @@ PAGES |= {
                                   **{"focal-point": HIDDEN, "reviewer": HIDDEN}),
 }
 
+RISK_OFFICER = ("risk-officer",)
+STEP = {"step": "refer"}
+
+PAGES |= {
+    ("alerts", "GET"): only("/screening/alerts", RISK_OFFICER, ("read",)),
+    ("alert", "GET"): only("/screening/alerts/{alert}", RISK_OFFICER, ("read",)),
+    ("alerts-step", "POST"): only("/screening/alerts/step", RISK_OFFICER, body={"alert": "{alert}", **STEP}),
+    ("alerts-dashboard", "GET"): only("/screening/dashboard", RISK_OFFICER, ("read",)),
+}
+
 SESSION_ONLY = {
     "account_reauthenticate": "/account/confirm",
     "mfa_reauthenticate": "/account/confirm/second-factor",
@@ -383,4 +393,12 @@ API |= {
                                             **{"focal-point": HIDDEN, "reviewer": HIDDEN}),
     "POST /calls/{number}/closing": mixed(only("/calls/{call}/closing", EDITOR, ("publish",)),
                                           **{"focal-point": HIDDEN, "reviewer": HIDDEN}),
+}
+
+API |= {
+    "GET /screening/alerts": only("/screening/alerts", RISK_OFFICER, ("read",)),
+    "GET /screening/alerts/{alert}": only("/screening/alerts/{alert}", RISK_OFFICER, ("read",)),
+    "POST /screening/alert-steps": only("/screening/alert-steps", RISK_OFFICER,
+                                         body={"alerts": [{"id": "{alert}"}], **STEP}),
+    "GET /screening/dashboard": only("/screening/dashboard", RISK_OFFICER, ("read",)),
 }

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from tests.screening.triage.raising import alert_in, run_of
 
 from bordermark.accounts import inviting, notifications, tokens
 from bordermark.accounts.models import User
@@ -31,6 +32,7 @@ from bordermark.contributions.review.commenting import comment
 from bordermark.contributions.review.editing import save_item
 from bordermark.contributions.revisions import history
 from bordermark.contributions.store import standing_records
+from bordermark.screening.triage.store import key_of
 
 from .conftest import HOLDERS, NOW, make_person, sign_in
 from .expectations import API, FORBIDDEN, HIDDEN, OK, PAGES, SIGN_IN, VISITOR, Row
@@ -61,7 +63,7 @@ def places(people: dict[str, User]) -> dict[str, str]:
     invitation, secret = inviting.invite("test", "zoe@example.org", Held(Role.CONTRIBUTOR, "icao"), NOW)
     return {"token": str(token.pk), "person": user.username, "invitation": str(invitation.pk),
             "invitation_secret": secret, "stop": notifications.stop_token(user), "soon": "2027-01-01T00:00:00Z",
-            **contributed(as_person(user, True)), **asked_for()}
+            **contributed(as_person(user, True)), **asked_for(), "alert": key_of(alert_in(run_of()))}
 
 
 def contributed(person: Person) -> dict[str, str]:

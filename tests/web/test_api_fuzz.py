@@ -70,7 +70,8 @@ def token() -> str:
     user = User.objects.create(username="ada", email="ada@example.org", name="Ada", date_joined=now)
     TOTP.activate(user, generate_totp_secret())
     for held in (Held(Role.CONTRIBUTOR, "icao"), Held(Role.REVIEWER, "wco"), Held(Role.EDITOR), Held(Role.TRANSLATOR),
-                 Held(Role.FOCAL_POINT, state="KEN"), Held(Role.ADMINISTRATOR)):
+                 Held(Role.FOCAL_POINT, state="KEN"), Held(Role.RISK_OFFICER, state="KEN"),
+                 Held(Role.ADMINISTRATOR)):
         granting.grant("test", user, held, now)
     return tokens.make(Person("ada"), user, "fuzz", list(Scope), now + timedelta(days=1), now)[1]
 

@@ -49,8 +49,7 @@ def test_what_an_alert_says_of_itself_agrees_with_its_status(steps, four_eyes):
     for _, _, _, now in walked(steps, four_eyes):
         assert bool(now.reason) == (now.status in (Alerted.DISMISSAL_PROPOSED, Alerted.DISMISSED))
         assert bool(now.outcome) == (now.status is Alerted.INSPECTED)
-        if now.status is Alerted.DISMISSAL_PROPOSED:
-            assert now.proposed_by
+        assert bool(now.proposed_by) == (now.status is Alerted.DISMISSAL_PROPOSED)
         if now.status is Alerted.OPEN:
             assert now.assignee == ""
 

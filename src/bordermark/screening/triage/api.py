@@ -55,7 +55,7 @@ def get_alert(request: HttpRequest, alert: Code) -> schemas.AlertDetail:
     return AlertWriter(addresses_for(request)).detail(held, person, law_of(held, control_lists(), "en"))
 
 
-@router.post("/screening/alerts/steps", response=list[schemas.AlertSummary], summary="Take a step with alerts",
+@router.post("/screening/alert-steps", response=list[schemas.AlertSummary], summary="Take a step with alerts",
              operation_id="step_alerts")
 def step_alerts(request: HttpRequest, asked: schemas.StepAsked) -> Any:
     """Take one step with up to 200 alerts, with all of them or none; where some do not allow it, a 409 names them."""

@@ -59,7 +59,7 @@ class AlertWriter:
         return schemas.AlertSummary(
             id=key_of(one), url=self.addresses.of("alert", key_of(one)), state=one.state_id, run=one.run_id,
             row=one.row, line=one.line, list=one.list, entry=one.entry, title=one.title, score=one.score,
-            because=one.because, kinds=list(dict.fromkeys(each["kind"] for each in one.evidence)),
+            because=one.because, kinds=tuple(dict.fromkeys(each["kind"] for each in one.evidence)),
             hs_code=one.hs_code, goods_description=one.goods_description, office=one.office,
             date=one.date.isoformat() if one.date else "", lane=one.lane, status=one.status, assignee=one.assignee,
             reason=one.reason, outcome=one.outcome, steps=steps,

@@ -149,6 +149,8 @@ def after(course: Course, step: Step, by: str, *, to: str = "", reason: str = ""
             return replace(course, status=ends, reason=reason)
         case Step.CONFIRM | Step.SEND_BACK if by == course.proposed_by:
             raise NotPossible(Why.SAME_OFFICER, course.status)
+        case Step.CONFIRM:
+            return replace(course, status=ends, proposed_by="")
         case Step.SEND_BACK:
             return replace(course, status=ends, assignee=course.proposed_by, reason="", proposed_by="")
         case Step.REFER:

@@ -26,7 +26,7 @@ class AlertSummary(Output):
     title: str = Field(description="Name of the entry")
     score: float
     because: str = Field(description="Why it fired, as a sentence in English")
-    kinds: list[str] = Field(description="Kinds of evidence: hs, cas, name, fuzzy, mismatch, vague")
+    kinds: tuple[str, ...] = Field(description="Kinds of evidence: hs, cas, name, fuzzy, mismatch, vague")
     hs_code: str
     goods_description: str
     office: str

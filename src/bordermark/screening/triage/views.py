@@ -95,13 +95,12 @@ def _queue_context(
 
 def choices(person: Person) -> store.Choices:
     """What the filters offer, lists by their short titles."""
-    offered = store.choices(person)
-    return replace(offered, lists=[(key, _list_title(key)) for key, _ in offered.lists])
+    offered, titles = store.choices(person), _list_titles()
+    return replace(offered, lists=[(key, titles.get(key, key)) for key, _ in offered.lists])
 
 
-def _list_title(key: str) -> str:
-    found = control_lists().lists.get(key)
-    return found.short_title if found else key
+def _list_titles() -> dict[str, str]:
+    return {key: one.short_title for key, one in control_lists().lists.items()}
 
 
 def _act(steps: Any, request: HttpRequest) -> dict[str, Any]:
@@ -115,11 +114,11 @@ def _act(steps: Any, request: HttpRequest) -> dict[str, Any]:
 
 def _rows(some: Sequence[Alert], found: store.Alerts | None = None, asked: Asked | None = None) -> list[dict[str, Any]]:
     """Alerts as the pages show them, each with how many others on its entry there are among those found."""
-    taken = store.steps_taken(some)
+    taken, titles = store.steps_taken(some), _list_titles()
     same = store.by_entry(found, {one.entry for one in some}) if found is not None else {}
     return [{
         "alert": one, "key": store.key_of(one), "value": f"{store.key_of(one)}:{taken.get(one.pk, 0)}",
-        "pieces": _marked(one), "list": _list_title(one.list), "more": same.get(one.entry, 1) - 1,
+        "pieces": _marked(one), "list": titles.get(one.list, one.list), "more": same.get(one.entry, 1) - 1,
         "same": asked.query(entry=one.entry) if asked else "",
     } for one in some]
 
@@ -183,7 +182,7 @@ def step(request: HttpRequest) -> HttpResponse:
         return show_alert(request, person, alone, str(error)) if alone else show_queue(request, person, str(error))
     messages.success(request, _done(Step(name), held))
     query = f"?{request.GET.urlencode()}" if request.GET else ""
-    return redirect(reverse("alert", args=[alone]) if alone else f"{reverse('alerts')}{query}#queue")
+    return redirect(reverse("alert", args=[alone]) if alone else f"{reverse('alerts')}{query}")
 
 
 def _chosen(value: str) -> Chosen:
@@ -217,6 +216,6 @@ def dashboard_page(request: HttpRequest) -> HttpResponse:
 
 def _count_rows(name: str, rows: Mapping[str, Count], asked: Asked) -> list[dict[str, Any]]:
     """The rows of a table of the dashboard, each with the query that shows its alerts."""
-    labels = {"list": _list_title, "lane": lambda key: LANE_NAMES.get(key, key)}.get(name, str)
-    return [{"key": key, "label": labels(key), "count": one, "query": asked.query(status="all", **{name: key})}
+    labels: Mapping[str, Any] = {"list": _list_titles(), "lane": LANE_NAMES}.get(name, {})
+    return [{"key": key, "label": labels.get(key, key), "count": one, "query": asked.query(status="all", **{name: key})}
             for key, one in rows.items()]

@@ -75,5 +75,5 @@
     key();
   });
   tell();
-  if (location.hash === "#queue") go(rows[0]);
+  if (document.querySelector("main .notice")) go(rows.find((row) => box(row).checked) || rows[0]);
 })();
