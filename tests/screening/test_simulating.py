@@ -3,6 +3,8 @@
 import polars as pl
 import pytest
 from hypothesis import given, settings
+from tests.screening.planning import Declared, frames, plan
+from tests.screening.test_assigning import lines_of, seeds
 
 from bordermark.errors import BordermarkError, RefusedInput
 from bordermark.screening.selectivity.assigning import assign
@@ -11,8 +13,6 @@ from bordermark.screening.selectivity.plan import Plan
 from bordermark.screening.selectivity.results import INSPECTED
 from bordermark.screening.selectivity.simulating import Side, compare
 from bordermark.screening.selectivity.yields import Yields
-from tests.screening.planning import Declared, frames, plan
-from tests.screening.test_assigning import lines_of, seeds
 
 DECLARED = [Declared("A", 1, "", ("cas",), "e1")] * 3 + [Declared("A", 1, "", ("fuzzy",), "e2")] * 3 + [
     Declared("B", 2, "", ())] * 4
