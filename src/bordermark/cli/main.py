@@ -25,6 +25,7 @@ from bordermark.cli import (
     serving,
     translations,
     workbook,
+    working,
 )
 
 app = typer.Typer(
@@ -110,6 +111,7 @@ app.command()(screening.screen)
 app.command()(selecting.select)
 app.command()(selecting.simulate)
 app.command()(selecting.learn)
+app.command()(working.work)
 index.command("rebuild")(keeping.rebuild)
 app.add_typer(index, name="index")
 crosswalk.command("check")(crosswalks.check)

@@ -42,6 +42,8 @@ PAGES: Final[Mapping[str, str]] = {
     "control-list": "/lists/{}",
     "control-entry": "/entries/{}",
     "organisation-quality": "/organisations/{}/quality",
+    "screening-runs": "/screening/runs",
+    "screening-run": "/screening/runs/{}",
     "contribution": "/contributions/{}",
     "propose-change": "/contributions/propose/{}/{}",
     "record-history": "/records/{}/{}/history",

@@ -7,6 +7,8 @@ class ScreeningConfig(AppConfig):
 
     def ready(self) -> None:
         from bordermark.screening import panels, store
+        from bordermark.screening.runs import announcing
 
         store.register()
         panels.register_panels()
+        announcing.register_kinds()

@@ -39,6 +39,7 @@ from bordermark.publishing import problems
 from bordermark.publishing.addresses import API
 from bordermark.publishing.problems import BadParameter, Problem, UnusableParameters
 from bordermark.screening.api import router as screening
+from bordermark.screening.runs.api import router as runs
 from bordermark.structures.api import router as structures
 from bordermark.vocabulary.api import router as vocabulary
 from bordermark.vocabulary.hs_api import router as hs
@@ -137,7 +138,7 @@ for _router in (
     compendium, search, exports,
     vocabulary, hs, organisations,
     accounts, contributions, editions, change_sets, feeds, calls, quality, translations,
-    structures, framework, crosswalks, screening,
+    structures, framework, crosswalks, screening, runs,
 ):
     api.add_router("", _router)
 

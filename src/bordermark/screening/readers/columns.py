@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from bordermark.errors import Finding, RefusedInput
@@ -45,6 +46,15 @@ def columns_of(file: str, header: Sequence[str], mapping: Mapping[str, str]) -> 
               for ours in mapping if ours not in COLUMNS]
     if wrong:
         raise RefusedInput(wrong)
+    found = guessed(header, mapping)
+    if not {"hs_code", "goods_description"} & found.keys():
+        raise RefusedInput([Finding(file, 1, "", ", ".join(header)[:500],
+                                    "a column hs_code or goods_description, or a mapping that says which they are")])
+    return found
+
+
+def guessed(header: Sequence[str], mapping: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    """The header's name for each column that is known, by a mapping, as ours or as a usual name, where just one is."""
     found = dict(mapping)
     plain = {name: re.sub(r"[^\w]+", "_", name.strip().casefold()).strip("_") for name in header}
     for ours in COLUMNS:
@@ -56,9 +66,6 @@ def columns_of(file: str, header: Sequence[str], mapping: Mapping[str, str]) -> 
             found[ours] = same[0]
         elif not same and len(usual) == 1:
             found[ours] = usual[0]
-    if not {"hs_code", "goods_description"} & found.keys():
-        raise RefusedInput([Finding(file, 1, "", ", ".join(header)[:500],
-                                    "a column hs_code or goods_description, or a mapping that says which they are")])
     return found
 
 

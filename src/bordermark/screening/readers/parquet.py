@@ -11,7 +11,6 @@ from bordermark.errors import Finding, RefusedInput
 from bordermark.screening.readers.columns import columns_of
 from bordermark.screening.readers.lines import BATCH_BYTES, BATCH_ROWS, Batches, Mapped, checked
 
-
 SCREENED: Final = ("id", "hs_code", "goods_description")
 """The columns that screening needs; the others are passed on, where somebody wants them."""
 
