@@ -18,7 +18,7 @@ from bordermark.screening.runs.store import thing_of
 from bordermark.screening.selectivity.assigning import Assignment, assign
 from bordermark.screening.selectivity.changing import Change, changed_alerts, changed_plan
 from bordermark.screening.selectivity.lane_files import write_lanes
-from bordermark.screening.selectivity.plan import Plan, read_plan
+from bordermark.screening.selectivity.plan import LARGEST, Plan, read_plan
 from bordermark.screening.selectivity.simulating import Comparison, Side, compare
 from bordermark.screening.standing import LANES
 
@@ -36,6 +36,11 @@ def check(content: bytes, name: str) -> Plan:
     if wrong:
         raise RefusedInput(wrong)
     return plan
+
+
+def too_large(name: str, size: int) -> list[Finding]:
+    """What is said of a file that no plan can be."""
+    return [Finding(name, 0, "", f"{size} bytes", f"at most {LARGEST} bytes")]
 
 
 def keep(person: Person, state: str, content: bytes, name: str, *, at: datetime) -> SelectivityPlan:

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 from ninja import Schema
@@ -99,6 +99,10 @@ def rule_table(plan: Plan) -> Table:
     return Table(("rule", "lane", "why", "source", "when"), (
         (one.id, one.lane, one.why, one.source, conditions(one.when.model_dump(exclude_defaults=True)))
         for one in plan.rules), "plan")
+
+
+NO_RULES: Final = Table(("rule", "lane", "why", "source", "when"), (), "plan")
+"""The rules of a State without a plan."""
 
 
 def conditions(when: dict[str, Any]) -> str:
