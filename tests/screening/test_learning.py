@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.screening.planning import Declared, frames, plan
+from tests.screening.planning import Declared, frames, plan, with_capacity
 
 from bordermark.errors import RefusedInput
 from bordermark.pack import read_rows, write_rows
@@ -109,16 +109,16 @@ def test_weighted_finds_are_those_of_horvitz_and_thompson(drawn: list[tuple[bool
 
 
 def test_lines_drawn_at_random_tell_of_all_lines_without_bias() -> None:
-    """A tenth of one office and a half of another are drawn, in 80 draws: the mean is the true share, 30 of 100."""
-    guilty = {*range(1, 21), *range(61, 71)}
-    told = []
-    for seed in range(80):
-        lines, alerts = frames([Declared("A", 1, "", ())] * 60 + [Declared("B", 1, "", ())] * 40)
-        lanes = assign(lines, alerts, plan(random={"share": 0.5, "lane": "red"}), seed, Yields({})).lanes
-        drawn = lanes.filter(pl.col("chosen") == "random")
-        count, _ = weighted([float(row in guilty) for row in drawn["row"]], drawn["probability"].to_list())
-        told.append(count.found / count.inspected)
-    assert sum(told) / len(told) == pytest.approx(0.3, abs=0.03)
+    """Of 600 offices, half draw 5 of 30 lines and half 5 of 10: the weighted share is the true one, 9 of 40."""
+    offices = [(f"A{n}", 30, {1, 2, 3}) for n in range(300)] + [(f"B{n}", 10, {1, 2, 3, 4, 5, 6}) for n in range(300)]
+    declared = [Declared(office, 1, "", ()) for office, lines, _ in offices for _ in range(lines)]
+    guilty = [place in some for _, lines, some in offices for place in range(1, lines + 1)]
+    lanes = assign(*frames(declared), with_capacity(5, 1), 11, Yields({})).lanes
+    drawn = lanes.filter(pl.col("chosen") == "random")
+    count, lines = weighted([float(guilty[row - 1]) for row in drawn["row"]], drawn["probability"].to_list())
+    assert lines == pytest.approx(12_000) and drawn.height == 3_000
+    assert count.found / count.inspected == pytest.approx(9 / 40, abs=0.03)
+    assert sum(guilty[row - 1] for row in drawn["row"]) / 3_000 > 0.3  # without weights
 
 
 def inspected(declared: list[Declared], found: set[int], chosen: str = "random") -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -42,7 +42,7 @@ def test_json_and_toml_say_the_same() -> None:
     ({**PLAN, "random": {"share": 2, "lane": "red"}}, "plan.json, column random.share: found '2', expected"),
     ({**PLAN, "random": {"share": 0.1, "lane": "green"}},
      "plan.json, column random.lane: found 'green', expected a lane whose control is inspection"),
-    (lanes(1, overflow="red"), "plan.json, column lanes.1.overflow: found 'red', expected a lane that stands after yel"),
+    (lanes(1, overflow="red"), "plan.json, column lanes.1.overflow: found 'red', expected a lane that stands after"),
     (lanes(3, capacity=9), "plan.json, column lanes.3.capacity: found '9', expected no capacity, as this lane takes"),
     (lanes(0, id="Red lane"), "plan.json, column lanes.0.id: found 'Red lane', expected"),
     (lanes(0, capacity=-1), "plan.json, column lanes.0.capacity: found '-1', expected"),

@@ -278,6 +278,10 @@ TABLE: Final[tuple[Rule, ...]] = (
     _rule(Role.RISK_OFFICER, "dispose", "alert", Tie.OWN_BODY, "open assigned referred inspected dismissed",
           Scope.SCREEN),  # of what is decided, to look at it again
     _rule(Role.RISK_OFFICER, "confirm", "alert", Tie.OWN_BODY_NOT_AUTHOR, "dismissal-proposed", Scope.SCREEN),
+    # So is its plan of selectivity, by which the lines of a finished run are given their lanes.
+    _rule(Role.RISK_OFFICER, "view", "selectivity-plan", Tie.OWN_BODY, scope=Scope.READ),
+    _rule(Role.RISK_OFFICER, "edit", "selectivity-plan", Tie.OWN_BODY, scope=Scope.SCREEN),
+    _rule(Role.RISK_OFFICER, "assign", "screening-run", Tie.OWN_BODY, "finished", Scope.SCREEN),
     # Administrators look after people, not after content.
     _rule(Role.ADMINISTRATOR, "view", "person token invitation audit", scope=Scope.ADMIN),
     _rule(Role.ADMINISTRATOR, "manage_people", "person", scope=Scope.ADMIN),

@@ -241,3 +241,22 @@ class KnownColumns(models.Model):
 
     def __str__(self) -> str:
         return f"{self.state_id} {self.header[:8]}"
+
+
+class SelectivityPlan(models.Model):
+    """A version of a State's plan, as it was sent; the last is in force. None is ever changed."""
+
+    state = models.ForeignKey("vocabulary.State", models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField()
+    title = models.CharField(max_length=120)
+    name = models.CharField(max_length=120, help_text="Of the file")
+    content = models.TextField()
+    by = models.CharField(max_length=PERSON)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["state", "-version"]
+        constraints = [models.UniqueConstraint(fields=["state", "version"], name="plan_version_once")]
+
+    def __str__(self) -> str:
+        return f"plan {self.state_id} {self.version}"

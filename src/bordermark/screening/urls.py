@@ -10,5 +10,6 @@ urlpatterns = [
     path("entries/<slug:key>", views.entry, name="control-entry"),
     path("controlled", views.controlled, name="controlled"),
     path("", include("bordermark.screening.runs.urls")),
+    path("", include("bordermark.screening.plans.urls")),
     path("hs-opportunities", views.hs_opportunities, name="hs-opportunities"),
 ]

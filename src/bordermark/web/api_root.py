@@ -41,6 +41,7 @@ from bordermark.publishing import problems
 from bordermark.publishing.addresses import API
 from bordermark.publishing.problems import BadParameter, Problem, UnusableParameters
 from bordermark.screening.api import router as screening
+from bordermark.screening.plans.api import router as plans
 from bordermark.screening.runs.api import router as runs
 from bordermark.screening.triage.api import router as alerts
 from bordermark.structures.api import router as structures
@@ -141,7 +142,7 @@ for _router in (
     compendium, search, exports,
     vocabulary, hs, organisations,
     accounts, contributions, editions, change_sets, feeds, calls, quality, translations,
-    structures, validation, following, framework, crosswalks, screening, runs, alerts,
+    structures, validation, following, framework, crosswalks, screening, runs, alerts, plans,
 ):
     api.add_router("", _router)
 

@@ -1,9 +1,9 @@
 """Declarations and alerts as Polars frames, with the columns by which lanes are chosen."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import polars as pl
 import pyarrow as pa
@@ -99,7 +99,7 @@ def read_alerts(path: Path) -> pl.DataFrame:
 _EVIDENCE: Final = pl.DataFrame(pl.from_arrow(ALERTS.empty_table())).schema["evidence"]
 
 
-def alerts_frame(frame: pl.DataFrame | Iterable[dict[str, Any]]) -> pl.DataFrame:
+def alerts_frame(frame: pl.DataFrame | Iterable[Mapping[str, object]]) -> pl.DataFrame:
     """Alerts, as the engine gives them, as PAIRS."""
     if not isinstance(frame, pl.DataFrame):
         frame = pl.DataFrame(list(frame), schema_overrides={"evidence": _EVIDENCE}, infer_schema_length=None)
