@@ -119,7 +119,7 @@ def _find(data, letters, offsets, keys, ends, goes_on, first, places, starts, fi
             if keys[slot] == 0:
                 break
             name = ends[slot]
-            if name >= 0 and _same(data, start, end, letters, offsets[name], offsets[name + 1] - 1):
+            if name >= 0 and np.array_equal(data[start:end], letters[offsets[name] : offsets[name + 1] - 1]):
                 if used < places.size:
                     places[used], starts[used], finishes[used] = name, start, end
                 used += 1
@@ -129,13 +129,3 @@ def _find(data, letters, offsets, keys, ends, goes_on, first, places, starts, fi
             end, hashed = word_at(data, end + _ONE)
         at += _ONE
     return used
-
-
-@njit(nogil=True, cache=True)
-def _same(data, start, end, letters, first, last):  # type: ignore[no-untyped-def]
-    if np.int64(end - start) != last - first:
-        return False
-    for place in range(last - first):
-        if data[start + np.uint64(place)] != letters[first + place]:
-            return False
-    return True
