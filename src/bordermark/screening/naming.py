@@ -31,7 +31,7 @@ class Names:
         encoded = [f"{name} ".encode() for name in names]
         self._letters = np.frombuffer(b"".join(encoded) or b" ", dtype=np.uint8)
         self._offsets = np.cumsum([0, *map(len, encoded)], dtype=np.int64)
-        slots = 1 << (2 * sum(name.count(" ") + 1 for name in names) + 1).bit_length()
+        slots = 1 << (2 * sum(name.count(" ") + 1 for name in names) + 63).bit_length()  # less than half are used
         self._keys = np.zeros(slots, dtype=np.uint64)
         self._ends = np.full(slots, -1, dtype=np.int32)
         self._goes_on = np.zeros(slots, dtype=np.bool_)
