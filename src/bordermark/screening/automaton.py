@@ -63,8 +63,8 @@ class Hit(NamedTuple):
 class Automaton:
     """The lists compiled for one edition of the Harmonized System; immutable, so threads and workers share it.
 
-    `names` are the folded names that `trie` finds, `name_hits` what each of them leads to; likewise `numbers`. `whole` are
-    the codes that raise an alert alone.
+    `names` are the folded names that `trie` finds, `name_hits` what each of them leads to; likewise `numbers`. `codes`
+    are the subjects linked to a code with the relation; `whole` are the subjects that a code raises alone.
     """
 
     edition: Edition
@@ -74,8 +74,8 @@ class Automaton:
     name_hits: tuple[Hit, ...]
     numbers: NDArray[np.int64]
     number_subjects: tuple[tuple[int, ...], ...]
-    codes: Mapping[str, tuple[tuple[int, str], ...]]
-    whole: frozenset[str]
+    codes: Mapping[str, Mapping[int, str]]
+    whole: Mapping[str, Sequence[int]]
     misspellings: Misspellings | None
 
 
@@ -87,18 +87,19 @@ def compile_lists(
     place = {subject.id: index for index, subject in enumerate(subjects)}
     names = _names(lists, place)
     numbers: dict[int, list[int]] = {}
-    codes: dict[str, list[tuple[int, str]]] = {}
+    codes: dict[str, dict[int, str]] = {}
     for key, index in place.items():
         for number in lists.entries[key].cas:
             numbers.setdefault(int(number.replace("-", "")), []).append(index)
         for code, relation in _codes(lists.links[key], edition):
-            codes.setdefault(code, []).append((index, relation))
+            codes.setdefault(code, {})[index] = relation
     ordered = sorted(numbers)
+    whole = {code: [index for index, relation in linked.items() if relation == "whole"
+                    and subjects[index].controlled and not subjects[index].caution] for code, linked in codes.items()}
     return Automaton(
         edition, subjects, Names(tuple(names)), tuple(names), tuple(names.values()), np.array(ordered, dtype=np.int64),
-        tuple(tuple(numbers[number]) for number in ordered), {code: tuple(some) for code, some in codes.items()},
-        frozenset(code for code, some in codes.items() for index, relation in some
-                  if relation == "whole" and subjects[index].controlled and not subjects[index].caution),
+        tuple(tuple(numbers[number]) for number in ordered), codes,
+        {code: some for code, some in whole.items() if some},
         Misspellings(names) if misspellings else None,
     )
 

@@ -7,7 +7,8 @@ one of them found something are judged one by one. What comes out depends on not
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -18,6 +19,8 @@ from bordermark.screening.buffers import Folded, find_numbers, fold_column
 from bordermark.screening.codes import Code, read_code, written_codes
 from bordermark.screening.evidence import WEIGHTS, Evidence, because, score, shown
 from bordermark.screening.judging import Found, Line, judge
+from bordermark.screening.naming import Names
+from bordermark.screening.words import CONTEXT
 
 TEXT: Final = "goods_description"
 CODE: Final = "hs_code"
@@ -44,21 +47,23 @@ def screen(table: pa.Table | pa.RecordBatch, automaton: Automaton) -> pa.Table:
     """
     if not {TEXT, CODE} & set(table.schema.names):
         raise ValueError(f"a table to screen has a column {TEXT} or {CODE}; this one has {table.schema.names}")
-    text, written = _column(table, TEXT), _column(table, CODE)
-    codes = None if written is None else _Codes(written)
+    text, as_written = _column(table, TEXT), _column(table, CODE)
+    codes = None if as_written is None else _Codes(as_written)
     folded = None if text is None else fold_column(text)
-    hits = {} if text is None or folded is None else _hits(text, folded, automaton)
-    rows = sorted(hits.keys() | (codes.telling(automaton) if codes else set()))
+    hits, read = ({}, set[int]()) if text is None or folded is None else _hits(text, folded, automaton)
+    telling = codes.telling(automaton) if codes else set()
+    rows = sorted(hits.keys() | telling)
+    read |= telling
     texts, ids, places = (_values(column, rows) for column in (text, _column(table, "id"), _column(table, "row")))
+    read_codes = codes.at(rows) if codes else [(None, "")] * len(rows)
     alerts = _Alerts(automaton)
-    for at, row in enumerate(rows):
+    for at, (row, (code, written)) in enumerate(zip(rows, read_codes, strict=True)):
         words = texts[at] if texts else None
-        code, as_written = codes.at(row) if codes else (None, "")
-        line = Line(words, as_written, code, hits.get(row, ()), folded.text(row) if folded else "")
+        line = Line(words, written, code, hits.get(row, ()), folded.text(row) if folded and row in read else "")
         found = judge(line, automaton)
         if found:
             place = int(places[at]) if places else row + 1
-            alerts.add(place, ids[at] if ids else str(place), as_written, words, found)
+            alerts.add(place, ids[at] if ids else str(place), written, words, found)
     return alerts.table()
 
 
@@ -91,8 +96,9 @@ class _Codes:
         self._known = [(read_code(one), one) for one in written] + [(None, "")]
         self._places: NDArray[np.int32] = places.fill_null(len(written)).to_numpy(zero_copy_only=False)
 
-    def at(self, row: int) -> tuple[Code | None, str]:
-        return self._known[int(self._places[row])]
+    def at(self, rows: Sequence[int]) -> list[tuple[Code | None, str]]:
+        """The codes of some rows, read and as they were written."""
+        return [self._known[place] for place in self._places[rows].tolist()]
 
     def telling(self, automaton: Automaton) -> set[int]:
         """Rows whose code alone raises an alert: a subheading that holds controlled goods only."""
@@ -100,8 +106,8 @@ class _Codes:
         return set(np.flatnonzero(telling[self._places]).tolist())
 
 
-def _hits(text: pa.Array, folded: Folded, automaton: Automaton) -> dict[int, list[Hit]]:
-    """Names, numbers and misspelt names, by row; rows without any are not there."""
+def _hits(text: pa.Array, folded: Folded, automaton: Automaton) -> tuple[dict[int, list[Hit]], set[int]]:
+    """Names, numbers and misspelt names by row, rows without any left out; and the rows that have a word of context."""
     names, begun, ended = automaton.trie.find(folded.data)
     first, last, numbers = find_numbers(folded, automaton.numbers)
     misspelt = list(_misspelt(folded, automaton)) if automaton.misspellings else []
@@ -111,12 +117,20 @@ def _hits(text: pa.Array, folded: Folded, automaton: Automaton) -> dict[int, lis
     found += [Hit("cas", 0, 0, automaton.number_subjects[place]) for place in numbers.tolist()]
     found += [hit for _, _, hit in misspelt]
     hits: dict[int, list[Hit]] = defaultdict(list)
-    if found:
-        begins, finishes = _places(text, folded, starts, ends)
-        for row, begin, finish, hit in zip(
-                folded.row_of(starts).tolist(), begins.tolist(), finishes.tolist(), found, strict=True):
-            hits[row].append(Hit(hit.kind, begin, finish, hit.subjects, hit.weak, hit.trade))
-    return dict(hits)
+    if not found:
+        return {}, set()
+    rows, which = np.unique(folded.row_of(starts), return_inverse=True)
+    again = fold_column(text.take(pa.array(rows)), origins=True)  # only these, to learn the places in the text
+    moved = again.starts[which] - folded.starts[rows[which]]
+    begins, finishes = again.origins[starts + moved], again.origins[ends - 1 + moved] + 1
+    for row, begin, finish, hit in zip(rows[which].tolist(), begins.tolist(), finishes.tolist(), found, strict=True):
+        hits[row].append(Hit(hit.kind, begin, finish, hit.subjects, hit.weak, hit.trade))
+    return dict(hits), set(rows[again.row_of(_context().find(again.data)[1])].tolist())
+
+
+@cache
+def _context() -> Names:
+    return Names(sorted(CONTEXT))
 
 
 Raw = tuple[int, int, Hit]
@@ -184,54 +198,51 @@ class _Spans:
         return place + (self.moves[before - 1] if before else self._first)
 
 
-def _places(
-    text: pa.Array, folded: Folded, starts: NDArray[np.int64], ends: NDArray[np.int64]
-) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Starts and ends in characters of the descriptions; only the rows that have a hit are folded again."""
-    rows, which = np.unique(folded.row_of(starts), return_inverse=True)
-    again = fold_column(text.take(pa.array(rows)), origins=True)
-    moved = again.starts[which] - folded.starts[rows[which]]
-    return again.origins[starts + moved], again.origins[ends - 1 + moved] + 1
-
-
 class _Alerts:
     """Alerts gathered column by column."""
 
     def __init__(self, automaton: Automaton) -> None:
         self._subjects = automaton.subjects
-        self._rows: list[tuple[int, str, int, str, str | None]] = []
+        self._lines: list[tuple[int, str, str, str | None]] = []
+        self._found: list[int] = []
+        self._alerted: list[int] = []
         self._evidence: list[Evidence] = []
         self._lengths: list[int] = [0]
         self._scores: list[float] = []
         self._because: list[str] = []
 
     def add(self, row: int, key: str, code: str, text: str | None, found: Found) -> None:
-        text = None if text is None else shown(text, 500)
+        self._lines.append((row, key, code, None if text is None else shown(text, 500)))
+        self._found.append(len(found))
         for index in sorted(found):
             pieces = found[index]
-            self._rows.append((row, key, index, code, text))
+            self._alerted.append(index)
             self._evidence += pieces
             self._lengths.append(len(self._evidence))
             self._scores.append(score(pieces))
             self._because.append(because(self._subjects[index].shown, pieces))
 
     def table(self) -> pa.Table:
-        pieces = zip(*self._evidence, strict=True) if self._evidence else ((),) * 6
-        kinds, features, matched, starts, ends, says = pieces
+        kinds, features, matched, starts, ends, says = _columns(self._evidence, 6)
         evidence = pa.StructArray.from_arrays([
             pa.array(kinds, pa.string()), pa.array(features, pa.string()), pa.array(matched, pa.string()),
             pa.array(starts, pa.int32()), pa.array(ends, pa.int32()),
             pa.array([WEIGHTS[feature] for feature in features], pa.float64()), pa.array(says, pa.string()),
         ], fields=list(EVIDENCE))
-        rows, ids, places, codes, texts = zip(*self._rows, strict=True) if self._rows else ((),) * 5
-        subjects = [self._subjects[index] for index in places]
+        line = pa.array(np.repeat(np.arange(len(self._lines)), self._found))
+        rows, ids, codes, texts = (pa.array(column, kind).take(line) for column, kind in zip(
+            _columns(self._lines, 4), (pa.int64(), pa.string(), pa.string(), pa.string()), strict=True))
+        subjects = [self._subjects[index] for index in self._alerted]
         return pa.table([
-            pa.array(rows, pa.int64()), pa.array(ids, pa.string()),
+            rows, ids,
             pa.array([one.list for one in subjects], pa.string()), pa.array([one.id for one in subjects], pa.string()),
             pa.array([one.title for one in subjects], pa.string()),
             pa.ListArray.from_arrays(pa.array(self._lengths, pa.int32()), evidence),
             pa.array(self._scores, pa.float64()), pa.array(self._because, pa.string()),
             pa.array([one.instrument for one in subjects], pa.string()),
-            pa.array([one.provision for one in subjects], pa.string()), pa.array(codes, pa.string()),
-            pa.array(texts, pa.string()),
+            pa.array([one.provision for one in subjects], pa.string()), codes, texts,
         ], schema=ALERTS)
+
+
+def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> Sequence[Sequence[Any]]:
+    return list(zip(*rows, strict=True)) if rows else [()] * width

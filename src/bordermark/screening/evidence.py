@@ -47,7 +47,7 @@ def score(evidence: Iterable[Evidence]) -> float:
 
     ``1 - (1 - w1)(1 - w2)...`` over the heaviest piece of each kind, to four places.
     """
-    return _score(tuple(dict.fromkeys((one.kind, one.feature) for one in evidence)))
+    return _score(tuple([one[:2] for one in evidence]))  # the kinds and features
 
 
 @lru_cache(maxsize=10_000)
@@ -63,8 +63,7 @@ def _score(features: tuple[tuple[str, str], ...]) -> float:
 
 def because(subject: str, evidence: Sequence[Evidence]) -> str:
     """One sentence that says why an entry is alerted."""
-    says = list(dict.fromkeys(one.says for one in evidence))
-    return f"{subject}: {'; '.join(says)}."
+    return f"{subject}: {'; '.join(dict.fromkeys([one.says for one in evidence]))}."
 
 
 def shown(text: str, limit: int = 200) -> str:

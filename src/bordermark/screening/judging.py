@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from bordermark.screening.automaton import Automaton, Hit, Subject
+from bordermark.screening.automaton import Automaton, Hit
 from bordermark.screening.codes import Code
 from bordermark.screening.evidence import Evidence, shown
 from bordermark.screening.fold import fold
@@ -28,7 +28,10 @@ PIECES: Final = 5
 
 
 class Line:
-    """What is judged: the description (None where the table has no such column), the code, what was found."""
+    """What is judged: the description (None where the table has no such column), the code, what was found.
+
+    `folded` may be left empty for a line without words of CONTEXT whose code alone raises no alert.
+    """
 
     __slots__ = ("code", "folded", "hits", "of_daily_use", "text", "words", "written")
 
@@ -49,20 +52,29 @@ def judge(line: Line, automaton: Automaton) -> Found:
     subjects = automaton.subjects
     found: Found = {}
     weak: Found = {}
+    chapter = line.code.chapter if line.code else ""
     for hit in _standing(line):
         evidence = _evidence(hit, line)
+        excused = line.of_daily_use and hit.kind != "cas"
+        unsure = hit.weak and not _standard(line, hit)
         for index in hit.subjects:
-            subject = subjects[index]
-            if hit.kind != "cas" and _mentioned_only(line, subject):
-                continue
-            unsure = hit.weak and not (line.code and line.code.chapter in subject.chapters) and not _standard(line, hit)
-            _add(weak if unsure else found, index, evidence)
+            if excused or unsure:
+                subject = subjects[index]
+                if chapter not in subject.chapters:
+                    if excused and not subject.always:  # only named as part of a product of daily use
+                        continue
+                    if unsure:
+                        _add(weak, index, evidence)
+                        continue
+            _add(found, index, evidence)
     for index, pieces in weak.items():  # a name with other meanings counts where something else agrees
         if index in found and _is_exact(found[index]):
             found[index] += pieces
-    alike = {key for index in found for key in subjects[index].looks_like if not subjects[index].controlled}
-    found = {index: pieces for index, pieces in found.items() if subjects[index].controlled
-             and (subjects[index].id not in alike or _is_exact(pieces))}
+    others = [index for index in found if not subjects[index].controlled]
+    alike = {key for index in others for key in subjects[index].looks_like}
+    if others:
+        found = {index: pieces for index, pieces in found.items() if subjects[index].controlled
+                 and (subjects[index].id not in alike or _is_exact(pieces))}
     if line.code:
         _add_code(line, line.code, automaton, found, alike)
     return found
@@ -92,7 +104,8 @@ def _standing(line: Line) -> Iterator[Hit]:
         return
     text = line.text
     over: Hit | None = None
-    for hit in sorted(line.hits, key=lambda one: (one.start, -one.end, one.kind)):
+    hits = line.hits if len(line.hits) < 2 else sorted(line.hits, key=lambda one: (one.start, -one.end, one.kind))
+    for hit in hits:
         if over is not None and hit.end <= over.end and _longer(text, over, hit):
             continue
         if over is None or hit.end > over.end:
@@ -153,7 +166,7 @@ def taken_away(line: Line, start: int, end: int) -> bool:
 
 def _unbalanced(name: str) -> bool:
     """Whether a bracket closes in a name that opened before it, which is then the end of another name."""
-    if not any(closing in name for closing in ")]}"):
+    if ")" not in name and "]" not in name and "}" not in name:
         return False
     depth = 0
     for character in name:
@@ -168,13 +181,6 @@ _WORD_AFTER: Final = re.compile(r"[\s\-‐‑]?(\w{1,40})")
 """The word beside a name, with nothing but a space or hyphen between."""
 
 
-def _mentioned_only(line: Line, subject: Subject) -> bool:
-    """Whether a substance is named as part of a product of daily use, declared outside the substance's chapters."""
-    if subject.always or (line.code and line.code.chapter in subject.chapters):
-        return False
-    return line.of_daily_use
-
-
 def _evidence(hit: Hit, line: Line) -> Evidence:
     matched = shown((line.text or "")[hit.start : hit.end])
     if hit.kind == "cas":
@@ -187,26 +193,26 @@ def _evidence(hit: Hit, line: Line) -> Evidence:
 
 def _add_code(line: Line, code: Code, automaton: Automaton, found: Found, alike: set[str]) -> None:
     """Add what the code says: for the subjects found, and for those whose goods alone it holds."""
-    subjects, named = automaton.subjects, frozenset(found)
-    written = f"code {line.written} ({code.repair})" if code.repair else f"code {line.written}"
-    links = automaton.codes.get(code.subheading, ())
-    linked = {index for index, _ in links}
-    alone = linked.isdisjoint(named)
-    against: list[Evidence] | None = None
-    for index, relation in links:
-        if index in named:
-            _add(found, index, _hs(line.written, written, relation))
-        elif relation == "whole" and alone:
-            subject = subjects[index]
-            if subject.controlled and not subject.caution and subject.id not in alike:
-                if against is None:
-                    against = list(_contradiction(line, code, named, automaton))
-                found[index] = [_hs(line.written, written, relation), *against]
-    for index in named - linked:
-        subject = subjects[index]
-        if subject.chapters and code.chapter not in subject.chapters:
-            _add(found, index, Evidence("mismatch", "mismatch", line.written, None, None,
-                                        f"{written} is of another chapter than its own ({subject.shown_codes})"))
+    subjects, written = automaton.subjects, f"code {line.written}"
+    if code.repair:
+        written += f" ({code.repair})"
+    linked = automaton.codes.get(code.subheading, _NOTHING)
+    alone: Sequence[int] = automaton.whole.get(code.subheading, ())
+    if alone and (found or alike):
+        alone = [index for index in alone if subjects[index].id not in alike] if linked.keys().isdisjoint(found) else ()
+    against = list(_contradiction(line, code, frozenset(found), automaton)) if alone else []
+    for index, pieces in found.items():
+        relation = linked.get(index)
+        if relation:
+            pieces.append(_hs(line.written, written, relation))
+        elif subjects[index].chapters and code.chapter not in subjects[index].chapters:
+            pieces.append(Evidence("mismatch", "mismatch", line.written, None, None,
+                                   f"{written} is of another chapter than its own ({subjects[index].shown_codes})"))
+    for index in alone:
+        found[index] = [_hs(line.written, written, "whole"), *against]
+
+
+_NOTHING: Final[dict[int, str]] = {}
 
 
 def _hs(written: str, shown_: str, relation: str) -> Evidence:

@@ -31,7 +31,7 @@ class Names:
         encoded = [f"{name} ".encode() for name in names]
         self._letters = np.frombuffer(b"".join(encoded) or b" ", dtype=np.uint8)
         self._offsets = np.cumsum([0, *map(len, encoded)], dtype=np.int64)
-        slots = 1 << (2 * sum(name.count(" ") + 1 for name in names) + 1).bit_length()
+        slots = 1 << (2 * sum(name.count(" ") + 1 for name in names) + 63).bit_length()  # less than half are used
         self._keys = np.zeros(slots, dtype=np.uint64)
         self._ends = np.full(slots, -1, dtype=np.int32)
         self._goes_on = np.zeros(slots, dtype=np.bool_)
@@ -119,7 +119,7 @@ def _find(data, letters, offsets, keys, ends, goes_on, first, places, starts, fi
             if keys[slot] == 0:
                 break
             name = ends[slot]
-            if name >= 0 and _same(data, start, end, letters, offsets[name], offsets[name + 1] - 1):
+            if name >= 0 and np.array_equal(data[start:end], letters[offsets[name] : offsets[name + 1] - 1]):
                 if used < places.size:
                     places[used], starts[used], finishes[used] = name, start, end
                 used += 1
@@ -129,13 +129,3 @@ def _find(data, letters, offsets, keys, ends, goes_on, first, places, starts, fi
             end, hashed = word_at(data, end + _ONE)
         at += _ONE
     return used
-
-
-@njit(nogil=True, cache=True)
-def _same(data, start, end, letters, first, last):  # type: ignore[no-untyped-def]
-    if np.int64(end - start) != last - first:
-        return False
-    for place in range(last - first):
-        if data[start + np.uint64(place)] != letters[first + place]:
-            return False
-    return True

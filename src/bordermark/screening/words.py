@@ -148,3 +148,6 @@ INVOICE: Final = word_set(
     "facture rechnung factura article art item part pn"
 )
 """Before a number, they say what number it is; it is no CAS number then."""
+
+CONTEXT: Final = PREFIXES | SUFFIXES | PRODUCTS | SCOPING | ISO
+"""Every word, folded, that changes what a name in the same text says; where none stands, a name stands."""
