@@ -45,6 +45,10 @@ def test_every_language_has_a_sitemap_of_every_page(client: Client) -> None:
         assert len(locations) == len(urls) < 50_000
         prefix = "http://testserver/ar" if "ar" in place else "http://testserver"
         assert {f"{prefix}/instruments/{key}" for key in Instrument.objects.values_list("pk", flat=True)} <= locations
+        assert {f"{prefix}/{one}" for one in (
+            "activities", "activities/act-unodc-ccp", "mechanisms/co-bmwg", "measures/cbm-4.3", "framework/cbm-4",
+            "lists/cwc-schedule-2", "entries/cwc-2b-13",
+        )} <= locations
         for one in urls:
             links = {link.get("hreflang"): link.get("href") for link in one.iter(f"{XHTML}link")}
             assert set(links) == {*LANGUAGES, "x-default"}

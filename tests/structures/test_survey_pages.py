@@ -99,15 +99,15 @@ def test_a_flow_that_was_not_surveyed_is_no_gap(client: Client) -> None:
 
 
 def test_what_is_not_known_of_a_mechanism_is_said(client: Client) -> None:
-    told = page(client, "/mechanisms/co-wco-iom")
-    assert told.count("not known") >= 2 and "Nothing seen says what it covers" in told
+    told = page(client, "/mechanisms/co-wco-europol")
+    assert told.count("not known") >= 2 and "nothing seen says what it covers" in told
 
 
 def test_the_check_of_a_draft_on_its_page_and_over_http(client: Client) -> None:
     query = "text=cash+couriers+as+S/RES/2462(2019)+asks&function=train&capacity=cash&flow=terrorist-funds&place=KHM"
     told = get(client, f"/drafting?{query}")
     assert told["activities"][0]["activity"]["id"] == "act-unodc-gpml-mekong" and told["activities"][0]["same"]
-    assert told["mandates"][0]["symbol"] == "S/RES/2462 (2019)" and told["mandates"][0]["named"]
+    assert told["decisions"][0]["symbol"] == "S/RES/2462 (2019)" and told["decisions"][0]["named"]
     assert {"unodc", "worldbank"} <= {one["entity"]["id"] for one in told["ask"]}
     assert [one["place"] for one in told["cells"][0]["named"]] == ["state:KHM"]
     shown = page(client, f"/drafting?{query}")

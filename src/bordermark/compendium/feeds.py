@@ -19,6 +19,9 @@ from bordermark.vocabulary.words import Vocabulary
 NEWEST = 50
 """Entries of the feed."""
 
+ROOMS_BELOW = ("instrument", "provision", "state", "organisation", "concept")
+"""Record types of this room and of those below that have pages."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -65,8 +68,8 @@ class SitePage:
 
 
 def site_pages(words: Vocabulary, bodies: Organisations) -> list[SitePage]:
-    """Every page for readers: the home page, instruments, provisions, States, organisations, the vocabulary."""
-    changed = _last_changes()
+    """Pages of this room and of those below: the home page, instruments, provisions, States, bodies, the vocabulary."""
+    changed = last_changes(*ROOMS_BELOW)
     pages = [SitePage("home", ())]
     for name, model in (("instrument", Instrument), ("provision", Provision)):
         keys = model._default_manager.order_by("pk").values_list("pk", flat=True)
@@ -81,8 +84,9 @@ def site_pages(words: Vocabulary, bodies: Organisations) -> list[SitePage]:
     return pages
 
 
-def _last_changes() -> Mapping[tuple[str, str], str]:
-    rows = (Revision.objects.filter(record_type__in=("instrument", "provision", "state", "organisation", "concept"))
+def last_changes(*types: str) -> Mapping[tuple[str, str], str]:
+    """The ISO date on which each record of these types was last recorded, by type and id."""
+    rows = (Revision.objects.filter(record_type__in=types)
             .values_list("record_type", "record_id").annotate(last=Max("recorded_at")))
     return {(kind, key): last.date().isoformat() for kind, key, last in rows}
 

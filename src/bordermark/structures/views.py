@@ -75,7 +75,7 @@ def _presets(one: Opened) -> list[tuple[str, str, bool]]:
     today = timezone.now().date().isoformat()
     bare = {"since": "", "until": "", "as_at": "", "page": ""}
     given = {name: (one.query.get(name) or [""])[0] for name in ("since", "until", "as_at")}
-    moments = (
+    moments: tuple[tuple[Any, dict[str, str]], ...] = (
         (gettext_lazy("whenever"), {}), (gettext_lazy("in 2012"), {"since": "2012", "until": "2012"}),
         (gettext_lazy("today"), {"as_at": today}),
     )

@@ -6,12 +6,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
 from bordermark.compendium import feeds
+from bordermark.compendium.feeds import SitePage
+from bordermark.contributions.record_types import record_types
 from bordermark.contributions.revisions import last_revision
 from bordermark.errors import UnknownRecord
 from bordermark.languages import LANGUAGES
 from bordermark.organisations.store import organisations
 from bordermark.publishing import problems
-from bordermark.publishing.addresses import API, Addresses, addresses_for
+from bordermark.publishing.addresses import API, PAGES, Addresses, addresses_for
 from bordermark.publishing.problems import Problem
 from bordermark.vocabulary import skos
 from bordermark.vocabulary.api import find_scheme
@@ -43,7 +45,22 @@ def sitemap(request: HttpRequest, language: str) -> HttpResponse:
 
 @lru_cache(maxsize=len(LANGUAGES))
 def _sitemap(revision: int, base: str, language: str) -> str:
-    return feeds.sitemap(feeds.site_pages(vocabulary(), organisations()), Addresses(base), language)
+    return feeds.sitemap([*feeds.site_pages(vocabulary(), organisations()), *_of_other_rooms()], Addresses(base),
+                         language)
+
+
+LISTS = ("framework", "activities", "activities-table", "mechanisms", "mandates", "drafting")
+"""Pages of other rooms that list what they hold, or ask for something."""
+
+
+def _of_other_rooms() -> list[SitePage]:
+    """Pages of every record type that has one: measures, activities, mechanisms, control lists, their entries."""
+    kinds = [one for one in record_types() if one.name in PAGES and one.name not in feeds.ROOMS_BELOW]
+    changed = feeds.last_changes(*(one.name for one in kinds))
+    return [SitePage(name, ()) for name in LISTS] + [
+        SitePage(one.name, (key,), changed.get((one.name, key), ""))
+        for one in kinds for key in one.model._default_manager.order_by("pk").values_list("pk", flat=True)
+    ]
 
 
 @require_safe
