@@ -31,6 +31,7 @@ from bordermark.contributions.review.api import router as change_sets
 from bordermark.contributions.review.editing import Differs
 from bordermark.contributions.review.life import NotNow
 from bordermark.contributions.translations.api import router as translations
+from bordermark.diagnosis.api import router as diagnosis
 from bordermark.errors import BordermarkError, RefusedInput, UnknownRecord
 from bordermark.framework.api import router as framework
 from bordermark.framework.crosswalk_api import router as crosswalks
@@ -137,7 +138,7 @@ for _router in (
     compendium, search, exports,
     vocabulary, hs, organisations,
     accounts, contributions, editions, change_sets, feeds, calls, quality, translations,
-    structures, framework, crosswalks, screening,
+    structures, framework, crosswalks, diagnosis, screening,
 ):
     api.add_router("", _router)
 
