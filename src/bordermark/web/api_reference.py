@@ -77,6 +77,7 @@ EXAMPLES = {
     "measure": "cbm-9.1", "model": "model-lead-agency", "edition": "1", "hs_edition": "2022", "hs_code": "290499",
     "control_list": "cwc-schedule-2", "control_entry": "cwc-2b-13", "key": "1", "type": "instrument",
     "record": "un-res-1540-2004", "number": "1", "language": "fr", "activity": "act-unodc-ccp", "mechanism": "co-bmwg",
+    "option": "merge-act-x-into-act-y-2026-11-24",
 }
 """A value for every path parameter, for the address that the reader can try."""
 

@@ -44,7 +44,8 @@ def test_a_gap_is_put_to_those_who_lead_in_its_capacity() -> None:
     gap = Finding("gap-cash-drugs-2026", "gap", "cash", "drugs", bodies=("delta",), states=("GHA", "MLI"))
     one = puts(TWINS, (gap,))["gap-cash-drugs-2026", "delta"]
     assert one.activities == ("act-c",) and one.pairs == ()
-    assert one.statement == "2 States are bound to CASH against DRUGS in 2026, and no activity reaches them: GHA, MLI."
+    assert one.statement == "2 States are bound to CASH against DRUGS in 2026, and no activity reaches them."
+    assert one.states == ("GHA", "MLI")
 
 
 def test_overlap_is_put_with_its_figures_and_the_pairs_that_nothing_covers() -> None:
@@ -55,5 +56,5 @@ def test_overlap_is_put_with_its_figures_and_the_pairs_that_nothing_covers() -> 
     assert {entity for _, entity in found} == {"a", "b", "c", "d"}
     one = found["overlap-cargo-2026", "b"]
     assert one.pairs == (("act-b", "act-a"), ("act-b", "act-c"), ("act-b", "act-d"))
-    assert "6 of 6 with global activities at weight 0 and 6 of 6" in one.statement
+    assert "6 of 6 pairs with global activities at weight 0 and 6 of 6 pairs" in one.statement
     assert one.statement.endswith("This is not more than chance.")

@@ -22,7 +22,8 @@ Pair = tuple[str, str]
 class Put:
     """A finding as it is put to an entity.
 
-    `activities` are the entity's own behind it; `pairs` those behind it of which the first is the entity's own.
+    `activities` are the entity's own behind it, of a gap those in its capacity; `pairs` those behind it of which the
+    first is the entity's own; `states` those in a gap, or served twice.
     """
 
     finding: str
@@ -30,6 +31,7 @@ class Put:
     entity: str
     activities: tuple[str, ...]
     pairs: tuple[Pair, ...] = ()
+    states: tuple[str, ...] = ()
 
 
 def put(made: Diagnosis, findings: Iterable[Finding], label: Callable[[str, str], str]) -> list[Put]:
@@ -50,7 +52,8 @@ def _to_each(
     among = finding.activities or [key for key, one in held.items() if finding.capacity in one.capacities]
     for body in finding.bodies:
         own_activities = tuple(sorted(key for key in among if body in held[key].parties))
-        yield Put(finding.id, said, body, own_activities, tuple(sorted(behind.get(body, ()))))
+        yield Put(finding.id, said, body, own_activities, tuple(sorted(behind.get(body, ()))),
+                  finding.states)
 
 
 def pairs_behind(made: Diagnosis, finding: Finding) -> list[Pair]:
@@ -79,10 +82,10 @@ def statement(
     capacity = label("capacity", finding.capacity) if finding.capacity else "all capacities"
     if finding.kind == "gap":
         return (f"{len(finding.states)} States are bound to {capacity} against {label('flow', finding.flow)}{scope}, "
-                f"and no activity reaches them: {', '.join(finding.states)}.")
+                "and no activity reaches them.")
     counts = " and ".join(
-        f"{open_} of {pairs} with global activities at weight {part.weight}"
+        f"{open_} of {pairs} pairs with global activities at weight {part.weight}"
         for open_, pairs, part in zip(finding.uncoordinated, finding.pairs, made.weighted, strict=True))
     chance = {True: " This is more than chance.", False: " This is not more than chance.", None: ""}
-    return (f"Most overlap in {capacity}{scope} is coordinated by no documented mechanism: {counts} pairs of "
-            f"activities of different leads.{chance[finding.more_than_chance]}")
+    return (f"Most overlap in {capacity}{scope} is coordinated by no documented mechanism. Two activities of different "
+            f"leads are a pair where they do the same for the same place; uncoordinated are {counts}.{chance[finding.more_than_chance]}")

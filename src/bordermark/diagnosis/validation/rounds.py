@@ -110,7 +110,8 @@ def _opened(wanted: Wanted, found: Sequence[Put], revision: int, by: Person, at:
         )
         Question.objects.bulk_create([
             Question(round=made, finding=one.finding, entity_id=one.entity, statement=one.statement,
-                     activities=list(one.activities), pairs=[list(pair) for pair in one.pairs]) for one in found
+                     activities=list(one.activities), pairs=[list(pair) for pair in one.pairs],
+                     states=list(one.states)) for one in found
         ], batch_size=200)
         audit.record(by, Action.OPEN_CALL, Thing("round", status=OPEN, id=str(made.pk)), {"year": made.year}, at=at)
         _tell(made, made.questions.all(), "round-opened", at)
