@@ -31,9 +31,9 @@ from bordermark.contributions.review.api import router as change_sets
 from bordermark.contributions.review.editing import Differs
 from bordermark.contributions.review.life import NotNow
 from bordermark.contributions.translations.api import router as translations
-from bordermark.errors import BordermarkError, RefusedInput, UnknownRecord
 from bordermark.diagnosis.following.api import router as following
 from bordermark.diagnosis.validation.api import router as validation
+from bordermark.errors import BordermarkError, RefusedInput, UnknownRecord
 from bordermark.framework.api import router as framework
 from bordermark.framework.crosswalk_api import router as crosswalks
 from bordermark.organisations.api import router as organisations

@@ -17,6 +17,7 @@ from bordermark.diagnosis.validation.putting import Put
 from bordermark.diagnosis.validation.rounds import BadRound, Wanted
 from bordermark.errors import UnknownRecord
 from bordermark.structures.store import survey
+
 from ...contributions.review.signing import client_of, user_of
 
 pytestmark = pytest.mark.usefixtures("loaded")
@@ -28,9 +29,11 @@ IOM = Person("ilse", "Ilse", frozenset({Held(Role.CONTRIBUTOR, "iom")}))
 STRANGER = Person("sam", "Sam", frozenset({Held(Role.CONTRIBUTOR, "wco")}))
 FINDING = "overlap-cash-2026"
 SECRET = "Only two of our seven donors asked for it"
-PUTS = [Put(FINDING, "Most overlap is uncoordinated.", body, ("act-unodc-ccp",) if body == "unodc" else ("act-iom-midas",),
-            (("act-unodc-ccp", "act-wco-aircargo"),) if body == "unodc" else ()) for body in ("iom", "unodc")]
-PUTS.append(Put("overlap-legal-2026", "Another.", "iom", ("act-iom-midas",)))
+PUTS = [
+    Put(FINDING, "Most overlap is uncoordinated.", "iom", ("act-iom-midas",)),
+    Put(FINDING, "Most overlap is uncoordinated.", "unodc", ("act-unodc-ccp",), (("act-unodc-ccp", "act-wco-aircargo"),)),
+    Put("overlap-legal-2026", "Another.", "iom", ("act-iom-midas",)),
+]
 
 
 def opened() -> Round:

@@ -1,7 +1,7 @@
 """Opening a round, answering, reminding and closing: each asks the policy first, and is one transaction with its entry
 in the audit log and its notifications."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -30,7 +30,7 @@ from bordermark.diagnosis.gaps import supplies
 from bordermark.diagnosis.validation.models import CLOSED, LONGEST_FINDING, OPEN, STANCES, Question, Round
 from bordermark.diagnosis.validation.putting import Put, put
 from bordermark.errors import BordermarkError, RefusedInput, UnknownRecord
-from bordermark.pack import Row
+from bordermark.pack import Record, Row
 from bordermark.publishing.addresses import page
 from bordermark.structures.records import ResponseRecord
 from bordermark.vocabulary.store import vocabulary
@@ -207,7 +207,7 @@ def close(held: Round, *, by: Person, at: datetime) -> Round:
     return one
 
 
-def _responses(held: Round, at: datetime) -> Iterable[Row[ResponseRecord]]:
+def _responses(held: Round, at: datetime) -> Iterator[Row[Record]]:
     """What was answered, as it is published; an activity that was withdrawn meanwhile is not named any more."""
     questions = list(held.questions.exclude(stance=""))
     standing_now = standing("activity", {key for one in questions for key in one.activities})
