@@ -132,7 +132,8 @@ def test_findings_have_the_same_ids_for_the_same_question() -> None:
 
 def test_gaps_are_put_to_those_who_work_on_the_capacity() -> None:
     world = survey(activity("a", "x"), activity("b", "y", capacities=("port",)))
-    (gap,) = gap_findings(world, supplies(world, [Need("TJK", "cargo", "drugs"), Need("KAZ", "cargo", "drugs")]), {}, 2012)
+    needs = [Need("TJK", "cargo", "drugs"), Need("KAZ", "cargo", "drugs")]
+    (gap,) = gap_findings(world, supplies(world, needs), {}, 2012)
     assert (gap.id, gap.states, gap.bodies) == ("gap-cargo-drugs-2012", ("KAZ", "TJK"), ("x",))
 
 

@@ -23,7 +23,7 @@ def test_the_broker_stands_between_two_groups() -> None:
     assert by_body["broker"].betweenness.observed == pytest.approx(9 / 15)
     assert by_body["x"].betweenness.observed == pytest.approx(8 / 15)
     assert by_body["a"].betweenness.observed == 0
-    assert (by_body["broker"].neighbours, by_body["broker"].core, by_body["z"].core) == (4, 3, 2)
+    assert (by_body["broker"].neighbours, by_body["broker"].core.observed, by_body["z"].core.observed) == (4, 3, 2)
     assert found.communities == (("a", "b", "broker", "c"), ("x", "y", "z"))
     assert found.agreement.observed == 1
 

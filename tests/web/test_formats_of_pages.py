@@ -65,7 +65,10 @@ FORMATS = {
     "/records/instrument/cwc-1993/history": ("html", "json"),
     "/records/instrument/cwc-1993/compare": ("html", "json"),
     "/diagnosis?as_at=2012&region=015": ("html", "json", "csv"),
-    "/diagnosis/what-if": ("html", "json"),
+    "/diagnosis/gaps?as_at=2012&region=015&capacity=cash": ("html", "json", "csv"),
+    "/diagnosis/network?as_at=2012&region=015": ("html", "json", "csv"),
+    "/diagnosis/options?as_at=2012&region=015": ("html", "json", "csv"),
+    "/diagnosis/what-if": ("html", "json", "csv"),
 }
 """Every address that answers in several formats, by an example."""
 

@@ -1,21 +1,17 @@
 """``bordermark diagnose``: who works on the same thing, who coordinates it, and who is helped by nobody."""
 
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bordermark.cli.finding import write_file
+from bordermark.cli.finding import LanguageOption, require_language, write_file
 from bordermark.cli.setup import DataOption, JsonOption, err, out, print_json, reporting, require_database, start_django
 from bordermark.clocks import read_clocks
 
 if TYPE_CHECKING:
     from bordermark.diagnosis.diagnosing import Asked
 
-
-OPTIONS_OF_REPORT: Final = 5
-"""How many options a report proposes to take up together, where nobody says how many."""
 
 
 def diagnose(
@@ -27,12 +23,15 @@ def diagnose(
     options: Annotated[int, typer.Option(min=0, help="Choose at most so many options to take up together.")] = 0,
     keep: Annotated[list[str] | None, typer.Option(
         metavar="STATE:CAPACITY", help="Where two bodies are wanted, so that one can fail. Repeatable.")] = None,
+    beside: Annotated[int, typer.Option(min=0, max=9999, help="Another year to set beside; 0 for none.")] = 0,
     report: Annotated[str, typer.Option(help="Write the diagnostic assessment: pdf or docx.")] = "",
+    language: LanguageOption = "en",
     to: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="File of the report.")] = None,
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Diagnose the survey: fragmentation, overlap, duplication, coordination and gaps, beside chance and doubt."""
+    require_language(language)
     with reporting(as_json):
         clocks = read_clocks({"as_at": as_of})
     wanted = [_pair(one, "--keep", "KEN:cargo") for one in keep or ()]
@@ -41,30 +40,28 @@ def diagnose(
     if report and to is None:
         raise typer.BadParameter("expected the file to write the report to", param_hint="--out")
     start_django(data)
-    from bordermark.diagnosis import store
-    from bordermark.diagnosis.advising import advise
+    from bordermark.diagnosis import asking, store
     from bordermark.diagnosis.describing import advised, described
+    from bordermark.diagnosis.describing import beside as side_by_side
     from bordermark.diagnosis.diagnosing import Asked
-    from bordermark.diagnosis.diagnosing import diagnose as diagnosis_of
-    from bordermark.diagnosis.gaps import supplies
     from bordermark.diagnosis.portfolio import Wanted
 
     with reporting(as_json):
         require_database()
-        asked = Asked(clocks.day(datetime.now(UTC).date()).year, region, flow, draws, draws, min(draws, 200), seed=seed)
-        made = diagnosis_of(store.survey(), asked)
-        inside = made.survey.states((region,)) if region else None
-        needs = [one for one in store.needs(clocks)
-                 if (inside is None or one.state in inside) and flow in ("", one.flow)]
-        supply = supplies(made.survey, needs)
-        found = described(made, supply)
+        clocks = asking.at_day(clocks)
+        asked = Asked(clocks.day(asking.today()).year, region, flow, draws, draws, min(draws, 200), seed=seed)
+        answer = asking.answered(asked, clocks)
+        found = described(answer.diagnosis, answer.supply)
+        other = asking.in_another_year(answer, beside).diagnosis if beside else None
+        if other:
+            found["beside"] = side_by_side(answer.diagnosis, other)
         if options or report:
-            advice = advise(made, options or OPTIONS_OF_REPORT, [Wanted(*one) for one in wanted])
+            advice = asking.advised_on(answer, options or asking.MOST, tuple(Wanted(*one) for one in wanted))
             found["advice"] = advised(advice)
         if report:
             from bordermark.diagnosis.documents import PUBLICATIONS, assessment
 
-            write_file(PUBLICATIONS[report](assessment(store.material(made, supply, advice))), to)
+            write_file(PUBLICATIONS[report](assessment(store.material(answer, advice, language, other))), to)
     if as_json:
         print_json(found)
     else:
@@ -86,23 +83,27 @@ def _print(found: dict[str, Any], asked: "Asked") -> None:
               f"end unknown: {counts['unknown_end']}.", soft_wrap=True)
     for part in found["global_weighted"]:
         out.print(f"\nGlobal activities at weight {part['weight']}: {part['activities']} activities")
-        out.print(f"{'capacity':<14}{'pairs':>7}{'uncoordinated':>15}{'at least':>10}{'by chance':>15}"
-                  f"{'percentile':>12}")
+        out.print(f"{'capacity':<14}{'pairs':>7}{'uncoordinated':>15}{'at least':>10}{'dealt anew':>15}"
+                  f"{'percentile':>12}{'bodies':>8}{'drawn anew':>15}{'percentile':>12}")
         for one in (part["overlap"], *part["overlap_by_capacity"]):
-            chance = one["open_dealt"]
-            between = f"{chance['low']:.0f} to {chance['high']:.0f}"
+            dealt, drawn = one["open_dealt"], one["open_bodies"]
             out.print(f"{one['capacity'] or 'all':<14}{one['pairs']:>7}{one['uncoordinated']:>15}{one['at_least']:>10}"
-                      f"{between:>15}{chance['percentile']:>12.1f}", markup=False)
+                      f"{_between(dealt):>15}{dealt['percentile']:>12.1f}"
+                      f"{drawn['observed']:>8.0f}{_between(drawn):>15}{drawn['percentile']:>12.1f}",
+                      markup=False, soft_wrap=True)
         out.print(f"Possible duplication: {len(part['duplication'])} pairs")
         for one in part["duplication"]:
             out.print(f"  {one['a']}  {one['b']}  {', '.join(one['common'])}", markup=False, soft_wrap=True)
     out.print("\nFindings that survive doubt:" if found["findings"] else "\nNo finding survives doubt.")
     for one in found["findings"]:
-        chance = "more than chance" if one["more_than_chance"] else "not more than chance"
-        out.print(f"  {one['capacity']}: among the most uncoordinated overlap, {chance}", markup=False)
+        out.print(f"  {one['id']}: {_said(one)}", markup=False, soft_wrap=True)
     for one in found["not_findings"]:
-        out.print(f"  (not {one['capacity']}: it does not hold under {', '.join(one['does_not_hold_under'])})",
+        out.print(f"  (not {one['id']}: it does not hold under {', '.join(one['does_not_hold_under'])})",
                   markup=False, soft_wrap=True)
+    for one in found.get("beside", ()):
+        years = "".join(f"{year['year']:>7}: {year['uncoordinated'][1]:>4} of {year['pairs'][1]:<4}"
+                        for year in one["years"])
+        out.print(f"{one['capacity'] or 'uncoordinated':<14}{years}", markup=False, soft_wrap=True)
     out.print(f"\n{'needs':<14}{'helped':>10}{'global only':>14}{'nobody':>10}{'not surveyed':>15}")
     for capacity, some in found["gaps"]["by_capacity"].items():
         out.print(f"{capacity:<14}{some.get('named', 0):>10}{some.get('global', 0):>14}{some.get('nobody', 0):>10}"
@@ -111,6 +112,21 @@ def _print(found: dict[str, Any], asked: "Asked") -> None:
         _print_advice(found["advice"])
     err.print("A need is a capacity against a flow to which a State is bound. Everything behind the figures: --json.",
               soft_wrap=True)
+
+
+def _between(chance: dict[str, Any]) -> str:
+    return f"{chance['low']:.0f} to {chance['high']:.0f}"
+
+
+def _said(finding: dict[str, Any]) -> str:
+    if finding["kind"] == "gap":
+        return f"{len(finding['states'])} States are bound and nobody works on it"
+    if finding["kind"] == "duplication":
+        return f"may be one service given twice to {len(finding['states'])} States"
+    pairs, uncoordinated = finding["pairs"], finding["uncoordinated"]
+    chance = "more than chance" if finding["more_than_chance"] else "not more than chance"
+    return (f"{uncoordinated[1]} of {pairs[1]} overlapping pairs uncoordinated, without global activities "
+            f"{uncoordinated[0]} of {pairs[0]}; {chance}")
 
 
 def _print_advice(advice: dict[str, Any]) -> None:
@@ -136,6 +152,8 @@ def print_before_and_after(before: dict[str, Any], after: dict[str, Any]) -> Non
 
 def what_if(
     as_of: Annotated[str, typer.Option("--as-of", "--as-at", help="The year, or a day in it; today if empty.")] = "",
+    region: Annotated[str, typer.Option(help="Only this M49 region or State, such as 011 or KEN.")] = "",
+    flow: Annotated[str, typer.Option(help="Only this illicit flow, such as drugs.")] = "",
     end: Annotated[list[str] | None, typer.Option(
         metavar="ACTIVITY", help="An activity that ends. Repeatable.")] = None,
     hand_over: Annotated[list[str] | None, typer.Option(
@@ -144,31 +162,32 @@ def what_if(
         metavar="ACTIVITY:INTO", help="An activity that another takes up. Repeatable.")] = None,
     agree: Annotated[list[str] | None, typer.Option(
         metavar="BODY,BODY:CAPACITY,CAPACITY", help="Bodies that agree to coordinate capacities. Repeatable.")] = None,
+    share: Annotated[list[str] | None, typer.Option(
+        metavar="FUNCTION:BODY,BODY:CAPACITY,CAPACITY", help="Bodies that do a function, such as assess, once for all; "
+                                                             "the first leads it. Repeatable.")] = None,
+    keep: Annotated[list[str] | None, typer.Option(
+        metavar="STATE:CAPACITY", help="Where two bodies are wanted, so that one can fail. Repeatable.")] = None,
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """What would change: overlap, coordination, gaps and redundancy before and after."""
-    handed = [_pair(one, "--hand-over", "act-unodc-ccp:wco") for one in hand_over or ()]
-    merged = [_pair(one, "--merge", "act-unodc-ccp-air:act-unodc-ccp") for one in merge or ()]
-    agreed = [_pair(one, "--agree", "unodc,wco:cargo,aviation") for one in agree or ()]
+    """What would change: overlap, coordination, gaps, redundancy and what is asked of States, before and after."""
     with reporting(as_json):
         clocks = read_clocks({"as_at": as_of})
     start_django(data)
-    from dataclasses import asdict
-
-    from bordermark.diagnosis import store
-    from bordermark.diagnosis.changing import Agree, Change, End, HandOver, Merge, agreement, changed, figures
-    from bordermark.diagnosis.survey import in_year
+    from bordermark.diagnosis import asking, labels
+    from bordermark.diagnosis.describing import compared
 
     with reporting(as_json):
         require_database()
-        survey = in_year(store.survey(), clocks.day(datetime.now(UTC).date()).year)
-        changes: list[Change] = [*map(End, end or ()), *(HandOver(*one) for one in handed),
-                                 *(Merge(*one) for one in merged)]
-        changes += [Agree(agreement(survey, tuple(bodies.split(",")), tuple(capacities.split(","))))
-                    for bodies, capacities in agreed]
-        before, after = asdict(figures(survey)), asdict(figures(changed(survey, changes)))
+        day = asking.at_day(clocks)
+        given = {"end": end, "hand_over": hand_over, "merge": merge, "agree": agree, "share": share}
+        _, found = asking.compared(asking.read_asked(region, flow, day), day,
+                                   {name: some or [] for name, some in given.items()}, keep or [])
     if as_json:
-        print_json({"before": before, "after": after})
-    else:
-        print_before_and_after(before, after)
+        print_json(compared(found))
+        return
+    out.print(f"{'':<66}{'before':>9}{'after':>9}")
+    for label, before, after in labels.sides(found.before, found.after):
+        out.print(f"{label:<66}{before:>9}{after:>9}", markup=False, soft_wrap=True)
+    for one in found.lost:
+        out.print(f"Lost: two bodies or more for {one.capacity} in {one.state}.", markup=False)

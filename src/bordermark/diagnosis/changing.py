@@ -44,7 +44,20 @@ class Agree:
     mechanism: Mechanism
 
 
-Change: TypeAlias = End | HandOver | Merge | Agree
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Bodies do a function once for all that they do it for, such as one needs assessment; the first of them leads it.
+
+    It takes the function over from each of their activities in the capacities, for the flows and places of each. What
+    else they do stays with them, and is not coordinated by it. It is asked of a State once.
+    """
+
+    function: str
+    bodies: tuple[str, ...]
+    capacities: tuple[str, ...]
+
+
+Change: TypeAlias = End | HandOver | Merge | Agree | Share
 
 
 def agreement(survey: Survey, bodies: tuple[str, ...], capacities: tuple[str, ...]) -> Mechanism:
@@ -52,21 +65,26 @@ def agreement(survey: Survey, bodies: tuple[str, ...], capacities: tuple[str, ..
 
     Raises UnknownRecord for a body or a capacity that the survey does not have.
     """
+    _require(survey, bodies, capacities)
+    flows = tuple(sorted({flow for one in survey.activities for flow in one.flows}))
+    name = f"{'-'.join(bodies)}-on-{'-'.join(capacities)}"
+    return Mechanism(name, name, "agreement", bodies, None, None, capacities, flows, (GLOBAL,))
+
+
+def _require(survey: Survey, bodies: Iterable[str], capacities: Iterable[str]) -> None:
     known = {party for one in survey.activities for party in one.parties}
     held = {code for one in survey.activities for code in one.capacities}
     for kind, words, names in (("surveyed body", bodies, known), ("capacity", capacities, held)):
         for word in words:
             if word not in names:
                 raise UnknownRecord(kind, word, get_close_matches(word, sorted(names)))
-    flows = tuple(sorted({flow for one in survey.activities for flow in one.flows}))
-    name = f"{'-'.join(bodies)}-on-{'-'.join(capacities)}"
-    return Mechanism(name, name, "agreement", bodies, None, None, capacities, flows, (GLOBAL,))
 
 
 def changed(survey: Survey, changes: Iterable[Change]) -> Survey:
     """The survey after the changes, one after the other.
 
-    Raises UnknownRecord for an activity or a body that is not there.
+    Raises UnknownRecord for an activity, a body or a capacity that is not there, or a function that none of the bodies
+    has there.
     """
     activities = {one.id: one for one in survey.activities}
     mechanisms = list(survey.mechanisms)
@@ -92,7 +110,32 @@ def changed(survey: Survey, changes: Iterable[Change]) -> Survey:
                     del activities[key]
             case Agree(mechanism):
                 mechanisms.append(mechanism)
+            case Share():
+                activities = _shared(survey, activities, one)
     return replace(survey, activities=tuple(activities.values()), mechanisms=tuple(mechanisms))
+
+
+def _shared(survey: Survey, activities: dict[str, Activity], share: Share) -> dict[str, Activity]:
+    _require(survey, share.bodies, share.capacities)
+    doing = [one for one in activities.values() if share.function in one.functions
+             and one.entity in share.bodies and set(one.capacities) & set(share.capacities)]
+    if not doing:
+        held = {function for one in activities.values() if one.entity in share.bodies
+                and set(one.capacities) & set(share.capacities) for function in one.functions}
+        raise UnknownRecord("function of these bodies in these capacities", share.function, sorted(held))
+    whole = f"shared-{share.function}-{'-'.join(share.bodies)}"
+    found = dict(activities)
+    for one in doing:
+        rest = tuple(function for function in one.functions if function != share.function)
+        if rest:
+            found[one.id] = replace(one, functions=rest)
+        else:
+            del found[one.id]
+        # each part stays within its own cells; with partners it would coordinate all that they do in these
+        part = replace(one, id=f"{whole}-{one.id}", entity=share.bodies[0], partners=(), functions=(share.function,),
+                       budget=None, part_of=whole)
+        found[part.id] = part
+    return found
 
 
 def _merged(into: Activity, other: Activity) -> Activity:

@@ -93,6 +93,11 @@ class Weighted:
     shared: pl.DataFrame
     duplicates: tuple[Duplicate, ...]
 
+    @property
+    def rows(self) -> tuple[Overlapping, ...]:
+        """All together, then by capacity."""
+        return (self.overall, *self.by_capacity)
+
 
 @dataclass(frozen=True)
 class Diagnosis:
@@ -153,7 +158,7 @@ def _findings(
 ) -> tuple[Finding, ...]:
     """What is mostly uncoordinated at both weights, tried under every doubt at both; and possible duplication."""
     seen = _mostly_open(now)
-    counts = [{one.capacity: one for one in (some.overall, *some.by_capacity)} for some in weighted]
+    counts = [{one.capacity: one for one in some.rows} for some in weighted]
     candidates = [name for name in counts[-1] if all(name in some for some in seen)]
     under = {doubt: _mostly_open(one) for doubt, one in less.items()} if candidates else {}
     filters = {"region": asked.region, "flow": asked.flow}

@@ -23,8 +23,8 @@ class Finding:
 
     `capacity` is empty for all, `flow` where it is of no one flow. `pairs` and `uncoordinated`: overlapping pairs with
     global activities at weight 0 and at 1. `bodies`: whom it concerns, who can say whether it is so: leads and partners
-    of the `activities` behind it; for a gap those who lead anything in the capacity. `states`: those in a gap, or served
-    twice. `fails` names the doubts under which it does not hold.
+    of the `activities` behind it; for a gap those who lead anything in the capacity. `states`: those in a gap, or
+    served twice. `fails` names the doubts under which it does not hold.
     """
 
     id: str

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from bordermark.diagnosis.changing import Figures
+from bordermark.diagnosis.comparing import Side
 from bordermark.diagnosis.findings import Finding
+from bordermark.diagnosis.options import Option
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -87,3 +90,68 @@ def statement(finding: Finding, label: Callable[[str, str], str], titles: Mappin
                    "global activities {uncoordinated_named} of {pairs_named}.").format(
         subject=subject, uncoordinated=finding.uncoordinated[-1], pairs=finding.pairs[-1],
         uncoordinated_named=finding.uncoordinated[0], pairs_named=finding.pairs[0])
+
+
+def option(one: Option, label: Callable[[str, str], str], names: Mapping[str, str], titles: Mapping[str, str]) -> str:
+    """An option in a few words, in the language that is active; `names` are those of bodies, `titles` of activities."""
+    kind = str(KINDS[one.kind])
+    if one.capacity:
+        return f"{kind}: {label('capacity', one.capacity)}"
+    if one.left:
+        return f"{kind}: {', '.join(titles[key] for key in one.left)}"
+    return f"{kind}: {', '.join(names.get(body, body) for body in one.decide)}"
+
+
+def worded(
+    one: Option, label: Callable[[str, str], str], names: Mapping[str, str], titles: Mapping[str, str]
+) -> dict[str, object]:
+    """An option with everything that is said of it in words."""
+    return {"option": one, "title": option(one, label, names, titles),
+            "decide": [(body, names.get(body, body)) for body in one.decide],
+            "trade_offs": [TRADE_OFFS[code] for code in one.trade_offs], "indicator": INDICATORS[one.indicator]}
+
+
+FIGURES: Final[tuple[tuple["_StrPromise", Callable[[Figures], int]], ...]] = (
+    (_("Overlapping pairs, global activities at weight 0"), lambda one: one.pairs[0]),
+    (_("Overlapping pairs, global activities at weight 1"), lambda one: one.pairs[1]),
+    (_("Uncoordinated, global activities at weight 0"), lambda one: one.uncoordinated[0]),
+    (_("Uncoordinated, global activities at weight 1"), lambda one: one.uncoordinated[1]),
+    (_("Cells of State, capacity and flow that somebody works in"), lambda one: one.reached),
+    (_("Of these, with two bodies or more"), lambda one: one.doubly),
+)
+"""What is set side by side before and after."""
+
+OF_A_SIDE: Final[tuple[tuple["_StrPromise", Callable[[Side], int]], ...]] = (
+    (_("Needs with work that names the State or its region"), lambda one: one.needs["named"]),
+    (_("Needs with work for the world only"), lambda one: one.needs["global"]),
+    (_("Needs that nobody works on"), lambda one: one.needs["nobody"]),
+    (_("Visits and questionnaires asked of States by name, all together"), lambda one: one.visits),
+    (_("Visits and questionnaires asked of every State"), lambda one: one.visits_worldwide),
+    (_("Focal points asked of States by name, all together"), lambda one: one.focal_points),
+    (_("Focal points asked of every State"), lambda one: one.focal_points_worldwide),
+)
+"""What is set side by side beyond `FIGURES`."""
+
+CHANGES: Final[Mapping[str, "_StrPromise"]] = {
+    "end": _("Activities that end"), "hand_over": _("Activities that another body leads"),
+    "merge": _("Activities that another takes up"), "agree": _("Bodies that agree to coordinate"),
+    "share": _("What bodies do once for all, such as one needs assessment"),
+}
+
+
+def before_and_after(before: Figures, after: Figures) -> list[tuple[str, int, int]]:
+    """Figures side by side, each with its label."""
+    return [(str(label), read(before), read(after)) for label, read in FIGURES]
+
+
+def sides(before: Side, after: Side) -> list[tuple[str, int, int]]:
+    """All figures side by side, each with its label."""
+    return [*before_and_after(before.figures, after.figures),
+            *((str(label), read(before), read(after)) for label, read in OF_A_SIDE)]
+
+
+def chance(percentile: float) -> str:
+    """What a percentile of uncoordinated pairs says."""
+    if percentile >= 97.5:
+        return gettext("more than chance")
+    return gettext("less than chance") if percentile <= 2.5 else gettext("as chance has it")

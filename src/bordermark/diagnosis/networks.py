@@ -35,7 +35,7 @@ class Broker:
     body: str
     neighbours: int
     betweenness: Chance
-    core: int
+    core: Chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +68,19 @@ def network(survey: Survey, draws: int, seed: int) -> Network | None:
     between = _betweenness(observed)
     parts, modularity = _communities(observed, seed)
     drawn_between: list[npt.NDArray[np.float64]] = []
+    drawn_cores: list[npt.NDArray[np.float64]] = []
     drawn_modularity: list[float] = []
     rows = np.packbits(flags, axis=1, bitorder="little").view(np.uint64)
     for at in range(draws):
         rows = draw(rows, 5 * len(bodies), int(random.integers(2**63)))
         table = _adjacency(np.unpackbits(rows.view(np.uint8), axis=1, bitorder="little"))
         drawn_between.append(_betweenness(table))
+        drawn_cores.append(_cores(table))
         if at % EVERY == 0:
             drawn_modularity.append(_communities(table, seed)[1])
-    # its type hint says int
-    cores = cast(dict[int, int], rx.graph_core_number(rx.PyGraph.from_adjacency_matrix(observed)))
-    by_body = np.stack(drawn_between)
-    brokers = [Broker(body, int(observed[at].astype(bool).sum()), chance(between[at], by_body[:, at]), cores[at])
+    cores, by_body, cores_by_body = _cores(observed), np.stack(drawn_between), np.stack(drawn_cores)
+    brokers = [Broker(body, int(observed[at].astype(bool).sum()), chance(between[at], by_body[:, at]),
+                      chance(cores[at], cores_by_body[:, at]))
                for at, body in enumerate(bodies)]
     return Network(
         tuple(sorted(brokers, key=lambda one: (-one.betweenness.observed, one.body))),
@@ -99,6 +100,12 @@ def _betweenness(joined: Adjacency) -> npt.NDArray[np.float64]:
     found = rx.betweenness_centrality(rx.PyGraph.from_adjacency_matrix(joined))
     # the last digits depend on the order of summing
     return np.array([round(found[at], 12) for at in range(len(joined))])
+
+
+def _cores(joined: Adjacency) -> npt.NDArray[np.float64]:
+    # its type hint says int
+    found = cast(dict[int, int], rx.graph_core_number(rx.PyGraph.from_adjacency_matrix(joined)))
+    return np.array([found[at] for at in range(len(joined))], dtype=np.float64)
 
 
 def _communities(joined: Adjacency, seed: int) -> tuple[list[set[int]], float]:

@@ -85,7 +85,7 @@ class Option:
     @property
     def left(self) -> tuple[str, ...]:
         """The activities whose budget it frees or hands on: those that end, are merged or get another lead."""
-        return tuple(change.activity for change in self.changes if not isinstance(change, Agree))
+        return tuple(change.activity for change in self.changes if isinstance(change, End | HandOver | Merge))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,8 @@ def options(cube: Cube, pairs: pl.DataFrame, shared: pl.DataFrame, duplicates: t
     rows = shared.join(open_pairs, on=["a", "b"], how="semi").with_columns(
         pl.col("a", "b", "lead_a", "lead_b", "function", "capacity", "flow").cast(pl.String))
     by_id = {one.id: one for one in cube.activities}
-    return [*merge(by_id, duplicates), *hand_over(cube, by_id, rows), *sunset(cube, by_id, rows), *name_a_lead(rows), *by_two(by_id, rows)]
+    return [*merge(by_id, duplicates), *hand_over(cube, by_id, rows), *sunset(cube, by_id, rows),
+            *name_a_lead(rows), *by_two(by_id, rows)]
 
 
 def merge(by_id: Mapping[str, Activity], duplicates: tuple[Duplicate, ...]) -> Iterator[Option]:

@@ -40,7 +40,7 @@ class Portfolio:
 class _Quiet(highspy.Highs):  # type: ignore[misc]
     """HiGHS, which else greets on standard output, in the midst of our JSON, as soon as it is made."""
 
-    def enableCallbacks(self) -> None:  # its name
+    def enableCallbacks(self) -> None:  # noqa: N802  # its name
         self.setOptionValue("output_flag", False)
         super().enableCallbacks()
 
@@ -103,18 +103,23 @@ def _keep(
 ) -> None:
     """As many bodies as are wanted go on to lead something for a State and a capacity."""
     for one in wanted:
-        leads = {each.entity for each in survey.activities
-                 if one.capacity in each.capacities and one.state in survey.states(each.places)}
-        leaving = [chosen[at] for at, option in enumerate(options) if _leaves(survey, option, one, leads)]
-        if leaving and len(leads) >= one.leads:
-            solver.addConstr(solver.qsum(leaving) <= len(leads) - one.leads)
+        held = leads(survey, one)
+        leaving = [chosen[at] for at, option in enumerate(options) if _leaves(survey, option, one, held)]
+        if leaving and len(held) >= one.leads:
+            solver.addConstr(solver.qsum(leaving) <= len(held) - one.leads)
 
 
-def _leaves(survey: Survey, option: Option, wanted: Wanted, leads: set[str]) -> bool:
+def leads(survey: Survey, wanted: Wanted) -> set[str]:
+    """The bodies that lead something for the State, by name or in a region, and the capacity."""
+    return {one.entity for one in survey.activities
+            if wanted.capacity in one.capacities and wanted.state in survey.states(one.places)}
+
+
+def _leaves(survey: Survey, option: Option, wanted: Wanted, held: set[str]) -> bool:
     """Whether after the option one of the leads may lead nothing for the State and capacity any more."""
     gone = {change.activity for change in option.changes if isinstance(change, End | HandOver | Merge)}
     return any(
-        one.id in gone and one.entity in leads and wanted.capacity in one.capacities
+        one.id in gone and one.entity in held and wanted.capacity in one.capacities
         and wanted.state in survey.states(one.places) for one in survey.activities
     )
 

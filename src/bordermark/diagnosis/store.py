@@ -1,14 +1,13 @@
 """Queries that feed the diagnosis."""
 
-from collections.abc import Sequence
-
 from bordermark.clocks import NOW, Clocks
 from bordermark.contributions import revisions
 from bordermark.contributions.models import Revision
 from bordermark.diagnosis.advising import Advice
+from bordermark.diagnosis.answering import Answered
 from bordermark.diagnosis.diagnosing import Diagnosis
-from bordermark.diagnosis.documents import Material
-from bordermark.diagnosis.gaps import Need, Supply, needs_of
+from bordermark.diagnosis.gaps import Need, needs_of
+from bordermark.diagnosis.material import Material
 from bordermark.diagnosis.reading import read_survey
 from bordermark.diagnosis.survey import Entity, Survey
 from bordermark.framework.asking import day_of
@@ -33,7 +32,7 @@ def needs(clocks: Clocks = NOW) -> list[Need]:
     return [need for state in day.world.states for need in needs_of(state, day.obligations(state), measures)]
 
 
-def material(diagnosis: Diagnosis, supply: Sequence[Supply], advice: Advice) -> Material:
+def material(found: Answered, advice: Advice, language: str, other: Diagnosis | None = None) -> Material:
     """All that the report needs; it is dated by the last revision, so that the same records make the same report."""
     made = Revision.objects.get(pk=revisions.last_revision()).recorded_at.replace(microsecond=0)
-    return Material(diagnosis, supply, advice, vocabulary(), "en", made)
+    return Material(found, advice, vocabulary(), language, made, other)

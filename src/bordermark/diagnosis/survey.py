@@ -30,7 +30,8 @@ class Entity:
 class Activity:
     """What a lead does with its partners; `places` are States (alpha-3), names of regions, or GLOBAL.
 
-    `budget` in US dollars, None where it is not known.
+    `budget` in US dollars, None where it is not known. `part_of`: the undertaking that it is a part of, where it asks
+    nothing of a State that other parts do not ask already; empty for none.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Activity:
     start: int | None = None
     end: int | None = None
     budget: int | None = None
+    part_of: str = ""
 
     @property
     def parties(self) -> tuple[str, ...]:

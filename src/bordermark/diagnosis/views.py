@@ -1,157 +1,223 @@
-"""The pages of the diagnosis: the figures with what is behind them, and what if."""
+"""The pages of the diagnosis: overlap, gaps and burden, the network, options, and what if."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, replace
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import polars as pl
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from bordermark.clocks import Clocks, read_clocks
-from bordermark.contributions import revisions
-from bordermark.diagnosis import store
-from bordermark.diagnosis.changing import Agree, Change, End, HandOver, Merge, agreement, changed, figures
-from bordermark.diagnosis.describing import described, gaps
-from bordermark.diagnosis.diagnosing import Asked, Diagnosis, diagnose
-from bordermark.diagnosis.gaps import Supply, supplies
-from bordermark.diagnosis.survey import GENERAL, Survey, in_year
-from bordermark.errors import UnknownRecord
-from bordermark.framework.asking import today
+from bordermark.clocks import CLOCK_NAMES, Clocks, read_clocks
+from bordermark.diagnosis import asking, describing, labels, tables
+from bordermark.diagnosis.answering import Answered
+from bordermark.diagnosis.diagnosing import Asked, Diagnosis
+from bordermark.diagnosis.findings import Finding
+from bordermark.diagnosis.survey import Survey
 from bordermark.publishing.answers import Answer, respond
 from bordermark.publishing.problems import BadParameter, UnusableParameters
-from bordermark.publishing.tables import Table
 from bordermark.vocabulary.store import vocabulary
 
-QUICK: Final = {"draws": 200, "deals": 200, "networks": 20, "worlds": 100}
-"""How often chance is tried for a page; ``bordermark diagnose`` tries it as often as one likes."""
-
 SHOWN: Final = 100
-"""Pairs on a page; all are in the JSON."""
+"""Rows of evidence on a page; all are in its JSON and CSV."""
 
-EXAMPLES: Final = {"end": "act-unodc-ccp", "hand_over": "act-unodc-ccp:wco",
-                   "merge": "act-unodc-ccp-air:act-unodc-ccp", "agree": "unodc,wco,icao:cargo,aviation"}
-"""What can be asked of ``what-if``, each with an example."""
+REACHED: Final = {
+    "nobody": _("nobody"), "global": _("work for the world only"), "named": _("work that names it or its region"),
+    "not-surveyed": _("not surveyed"),
+}
+"""Who works on a need."""
 
-LABELS: Final = {"end": _("Activities that end"), "hand_over": _("Activities that another body leads"),
-                 "merge": _("Activities that another takes up"), "agree": _("Bodies that agree to coordinate")}
+TABS: Final = (("diagnosis", _("Overlap and coordination")), ("diagnosis-gaps", _("Gaps and burden")),
+               ("diagnosis-network", _("Network")), ("diagnosis-options", _("Options")), ("what-if", _("What if")))
 
 
 def diagnosis(request: HttpRequest) -> HttpResponse:
-    """Overlap, coordination and gaps of a year, a region, a flow; for one capacity, the pairs behind its figures."""
-    clocks = read_clocks(request.GET)
-    known = store.survey(clocks)
-    region = _one_of(request, "region", {*known.regions, *known.subregions})
-    flow = _one_of(request, "flow", {*known.flows, GENERAL})
-    capacity = _one_of(request, "capacity", {one for each in known.activities for one in each.capacities})
-    asked = Asked(clocks.day(today()).year, region, flow, **QUICK)
-    made, supply = _made(revisions.last_revision(), asked, replace(clocks, as_at=clocks.day(today())))
+    """Overlap and coordination of a year, a region, a flow; for one capacity the pairs behind its figures."""
+    found = _answered(request)
+    made, capacity, other = found.diagnosis, request.GET.get("capacity", ""), _beside(request, found)
     return respond(request, Answer(
-        "diagnosis/diagnosis.html", lambda: _context(made, supply, capacity) | {"clocks": clocks},
-        data=lambda: described(made, supply), table=lambda: _table(made),
+        "diagnosis/diagnosis.html", lambda: _frame(request, made.asked, found.clocks, "diagnosis") | {
+            "survey": made.survey, "weighted": made.weighted, "capacity": capacity, "shown": SHOWN,
+            "unknown_ends": sum(one.end is None for one in made.survey.activities),
+            "findings": _said(made.survey, (one for one in made.findings if one.survives)),
+            "not_findings": _said(made.survey, (one for one in made.findings if not one.survives)),
+            "pairs": _pairs(made, capacity) if capacity else (), "titles": _titles(made.survey),
+            "without": [(labels.doubt(code, _names(made.survey)), one) for code, one in made.without.items()],
+            "sides": describing.beside(made, other) if other else (), "beside": request.GET.get("beside", ""),
+        },
+        data=lambda: describing.described(made, found.supply) | (
+            {"beside": describing.beside(made, other)} if other else {}),
+        table=lambda: tables.overlap(made),
     ))
 
 
-@lru_cache(maxsize=8)
-def _made(_revision: int, asked: Asked, clocks: Clocks) -> tuple[Diagnosis, tuple[Supply, ...]]:
-    made = diagnose(store.survey(clocks), asked)
-    inside = made.survey.states((asked.region,)) if asked.region else None
-    needs = [one for one in store.needs(clocks)
-             if (inside is None or one.state in inside) and asked.flow in ("", one.flow)]
-    return made, tuple(supplies(made.survey, needs))
+def gaps(request: HttpRequest) -> HttpResponse:
+    """What binds States and who works on it, by capacity and flow; and what is asked of each State."""
+    found = _answered(request)
+    made, capacity, reached = found.diagnosis, request.GET.get("capacity", ""), request.GET.get("reached", "")
+    if reached and reached not in REACHED:
+        raise UnusableParameters([BadParameter("reached", reached, f"one of {', '.join(REACHED)}")])
+    needs = [one for one in found.supply
+             if capacity in ("", one.need.capacity) and reached in ("", one.reached)]
+    return respond(request, Answer(
+        "diagnosis/gaps.html", lambda: _frame(request, made.asked, found.clocks, "diagnosis-gaps") | {
+            "capacity": capacity, "reached": reached, "standings": REACHED.items(), "shown": SHOWN,
+            "capacities": sorted({one.need.capacity for one in found.supply}), "titles": _titles(made.survey),
+            "by_capacity": _counts(describing.counted(found.supply, lambda one: one.need.capacity)),
+            "by_flow": _counts(describing.counted(found.supply, lambda one: one.need.flow)),
+            "needs": [(one, REACHED[one.reached]) for one in needs] if capacity or reached else (),
+            "findings": _said(made.survey, (one for one in describing.found_of(made, found.supply)
+                                            if one.kind == "gap")),
+            "burdens": [one for one in found.burdens.states if one.visits or one.focal_points],
+            "worldwide": found.burdens.worldwide,
+        },
+        data=lambda: describing.wanting(found, needs), table=lambda: tables.needs(needs),
+    ))
 
 
-def _one_of(request: HttpRequest, name: str, known: set[str]) -> str:
-    asked = request.GET.get(name, "")
-    if asked and asked not in known:
-        raise UnusableParameters([BadParameter(name, asked, f"one of {', '.join(sorted(known))}")])
-    return asked
+def network(request: HttpRequest) -> HttpResponse:
+    """Who is joined with whom by what is documented: brokers, communities, core."""
+    found = _answered(request)
+    made, joined = found.diagnosis, found.diagnosis.network
+    names = _names(made.survey)
+    return respond(request, Answer(
+        "diagnosis/network.html", lambda: _frame(request, made.asked, found.clocks, "diagnosis-network") | {
+            "network": joined, "brokers": [(names.get(one.body, one.body), one)
+                                           for one in (joined.brokers if joined else ())],
+            "communities": [[(body, names.get(body, body)) for body in one]
+                            for one in (joined.communities if joined else ())],
+            "unscoped": [one for one in made.survey.mechanisms if not one.scoped],
+        },
+        data=lambda: describing.joined(made), table=lambda: tables.network(made),
+    ))
 
 
-def _table(made: Diagnosis) -> Table:
-    columns = ("global_weight", "capacity", "pairs", "uncoordinated", "at_least", "chance_low", "chance_high",
-               "percentile")
-    return Table(columns, (
-        (part.weight, one.capacity, one.pairs, one.uncoordinated, one.at_least, chance.low, chance.high,
-         chance.percentile)
-        for part in made.weighted for one in (part.overall, *part.by_capacity) if (chance := one.open_dealt)
-    ), "diagnosis")
-
-
-def _context(made: Diagnosis, supply: tuple[Supply, ...], capacity: str) -> dict[str, Any]:
-    words = vocabulary()
-    return {
-        "asked": made.asked, "survey": made.survey, "weighted": made.weighted, "capacity": capacity,
-        "unknown_ends": sum(one.end is None for one in made.survey.activities),
-        "findings": [one for one in made.findings if one.survives],
-        "not_findings": [one for one in made.findings if not one.survives],
-        "gaps": [(code, *(some.get(one, 0) for one in ("named", "global", "nobody", "not-surveyed")))
-                 for code, some in gaps(supply)["by_capacity"].items()],
-        "pairs": _pairs(made, capacity) if capacity else (), "shown": SHOWN,
-        "without": sorted({one.need.state for one in supply
-                           if one.need.capacity == capacity and one.reached in ("global", "nobody")}),
-        "regions": [one for one in words.schemes["m49"] if one.code in made.survey.regions],
-        "flows": [one for one in words.schemes["flow"] if one.code in made.survey.flows],
-    }
-
-
-def _pairs(made: Diagnosis, capacity: str) -> list[dict[str, Any]]:
-    """The uncoordinated pairs that overlap in a capacity, by the titles of the two."""
-    part = made.weighted[-1]
-    titles = {one.id: (one.title, one.entity) for one in made.survey.activities}
-    within = part.shared.filter(pl.col("capacity").cast(pl.String) == capacity).group_by("a", "b").agg(
-        pl.col("function").cast(pl.String).unique().sort(), pl.col("flow").cast(pl.String).unique().sort())
-    rows = within.join(part.pairs.filter(pl.col("covered") == 0), on=["a", "b"]).with_columns(
-        pl.col("a", "b").cast(pl.String)).sort("services", "a", "b", descending=[True, False, False])
-    return [{"a": titles[one["a"]], "b": titles[one["b"]], "functions": one["function"], "flows": one["flow"]}
-            for one in rows.iter_rows(named=True)]
+def options(request: HttpRequest) -> HttpResponse:
+    """What could be done, each option tried on the same figures, and those to take up together."""
+    found = _answered(request)
+    made, kept, kind = found.diagnosis, _words(request, "keep"), request.GET.get("kind", "")
+    most = request.GET.get("most", "") or str(asking.MOST)
+    if not (most.isascii() and most.isdigit() and int(most) <= asking.LARGEST):
+        raise UnusableParameters([BadParameter("most", most, f"a number of options, 0 to {asking.LARGEST}")])
+    if kind and kind not in labels.KINDS:
+        raise UnusableParameters([BadParameter("kind", kind, f"one of {', '.join(labels.KINDS)}")])
+    advice = asking.advised_on(found, int(most), asking.read_wanted(kept, made.survey))
+    listed = [one for one in advice.options if kind in ("", one.kind)]
+    return respond(request, Answer(
+        "diagnosis/options.html", lambda: _frame(request, made.asked, found.clocks, "diagnosis-options") | {
+            "advice": advice, "most": most, "keep": " ".join(kept), "kind": kind, "kinds": labels.KINDS.items(),
+            "chosen": [(labels.worded(one.option, _label, _names(made.survey), _titles(made.survey)), one,
+                        labels.before_and_after(advice.before, one.after)) for one in advice.alone],
+            "rows": labels.before_and_after(advice.before, advice.together), "titles": _titles(made.survey),
+            "listed": [labels.worded(one, _label, _names(made.survey), _titles(made.survey))
+                       for one in listed[:SHOWN]],
+            "count": len(listed), "shown": SHOWN,
+        },
+        data=lambda: describing.advised(advice), table=lambda: tables.options(listed),
+    ))
 
 
 def what_if(request: HttpRequest) -> HttpResponse:
-    """What would change: the figures of a year before and after."""
-    clocks = read_clocks(request.GET)
-    survey = in_year(store.survey(clocks), clocks.day(today()).year)
-    given = {name: request.GET.get(name, "").split() for name in EXAMPLES}
-    before, after = figures(survey), figures(changed(survey, _changes(survey, given)))
-    rows = [(_("Overlapping pairs, global activities at weight 0"), before.pairs[0], after.pairs[0]),
-            (_("Overlapping pairs, global activities at weight 1"), before.pairs[1], after.pairs[1]),
-            (_("Uncoordinated, global activities at weight 0"), before.uncoordinated[0], after.uncoordinated[0]),
-            (_("Uncoordinated, global activities at weight 1"), before.uncoordinated[1], after.uncoordinated[1]),
-            (_("Cells of State, capacity and flow that somebody works in"), before.reached, after.reached),
-            (_("Of these, with two bodies or more"), before.doubly, after.doubly)]
+    """What would change: all figures of a year before and after."""
+    clocks = asking.at_day(read_clocks(request.GET))
+    asked = asking.read_asked(request.GET.get("region", ""), request.GET.get("flow", ""), clocks)
+    given, kept = {name: _words(request, name) for name in asking.EXAMPLES}, _words(request, "keep")
+    survey, found = asking.compared(asked, clocks, given, kept)
+    rows = labels.sides(found.before, found.after)
     return respond(request, Answer(
-        "diagnosis/what_if.html", {
-            "rows": rows, "year": clocks.day(today()).year, "asked_any": any(given.values()),
-            "fields": [(name, LABELS[name], " ".join(given[name]), EXAMPLES[name]) for name in EXAMPLES],
-        }, data=lambda: {"before": asdict(before), "after": asdict(after)},
+        "diagnosis/what_if.html", lambda: _frame(request, asked, clocks, "what-if") | {
+            "rows": rows, "lost": found.lost, "keep": " ".join(kept), "changes": _asked_changes(request, given),
+            "by_capacity": [(code, *found.before.by_capacity.get(code, (0, 0)),
+                             *found.after.by_capacity.get(code, (0, 0)))
+                            for code in sorted({*found.before.by_capacity, *found.after.by_capacity})
+                            if found.before.by_capacity.get(code) != found.after.by_capacity.get(code)],
+            "fields": [(name, labels.CHANGES[name], " ".join(given[name]), asking.EXAMPLES[name])
+                       for name in asking.EXAMPLES],
+            "activities": sorted((one.id, one.title) for one in survey.activities),
+        },
+        data=lambda: describing.compared(found), table=lambda: tables.sides(rows),
     ))
 
 
-def _changes(survey: Survey, given: Mapping[str, list[str]]) -> list[Change]:
-    """What is asked, in the order of the fields. Raises UnusableParameters for what cannot be read or is unknown."""
-    found: list[Change] = []
+def _answered(request: HttpRequest) -> Answered:
+    clocks = read_clocks(request.GET)
+    return asking.answered(asking.read_asked(
+        request.GET.get("region", ""), request.GET.get("flow", ""), clocks, request.GET.get("capacity", "")), clocks)
+
+
+def _beside(request: HttpRequest, found: Answered) -> Diagnosis | None:
+    """The diagnosis of another year that is asked for beside."""
+    year = request.GET.get("beside", "")
+    if not year:
+        return None
+    if not (len(year) == 4 and year.isascii() and year.isdigit() and int(year)):
+        raise UnusableParameters([BadParameter("beside", year, "a year, such as 2012")])
+    return asking.in_another_year(found, int(year)).diagnosis
+
+
+def _frame(request: HttpRequest, asked: Asked, clocks: Clocks, tab: str) -> dict[str, Any]:
+    """What all pages have: what is asked, what can be, and where else the same question leads."""
+    words, language = vocabulary(), get_language() or "en"
+    known = asking.places()
+    kept = {"as_at": request.GET.get("as_at", ""), "region": asked.region, "flow": asked.flow,
+            **{name: request.GET.get(name, "") for name in CLOCK_NAMES[1:]}}
+    return {
+        "asked": asked, "clocks": clocks if request.GET.get("as_at") else read_clocks(request.GET), "tabs": TABS,
+        "tab": tab, "query": urlencode({name: value for name, value in kept.items() if value}),
+        "regions": [one for one in words.schemes["m49"] if one.code in known.regions],
+        "states": sorted(((code, words.state_name(code, language)) for code in known.subregions),
+                         key=lambda one: one[1]),
+        "flows": [one for one in words.schemes["flow"] if one.code in known.flows],
+    }
+
+
+def _words(request: HttpRequest, name: str) -> list[str]:
+    """The words of a parameter, that may be repeated and may hold several with spaces between."""
+    return " ".join(request.GET.getlist(name)).split()
+
+
+def _label(scheme: str, code: str) -> str:
+    return vocabulary().label(scheme, code, get_language() or "en")
+
+
+def _names(survey: Survey) -> dict[str, str]:
+    return {one.id: one.name for one in survey.entities}
+
+
+def _titles(survey: Survey) -> dict[str, str]:
+    return {one.id: one.title for one in survey.activities}
+
+
+def _said(survey: Survey, findings: Iterable[Finding]) -> list[tuple[Finding, str, str]]:
+    """Findings in words, with the doubts against each."""
+    return [(one, labels.statement(one, _label, _titles(survey)),
+             "; ".join(labels.doubt(code, _names(survey)) for code in one.fails)) for one in findings]
+
+
+def _counts(counts: Mapping[str, Mapping[str, int]]) -> list[tuple[str, int, int, int, int]]:
+    return [(name, some.get("nobody", 0), some.get("global", 0), some.get("named", 0), some.get("not-surveyed", 0))
+            for name, some in counts.items()]
+
+
+def _pairs(made: Diagnosis, capacity: str) -> list[dict[str, Any]]:
+    """The pairs that overlap in a capacity: what they share, and by what they are coordinated; those by none first."""
+    part = made.weighted[-1]
+    by_id = {one.id: one for one in made.survey.activities}
+    services = part.shared.filter(pl.col("capacity").cast(pl.String) == capacity).group_by("a", "b").agg(
+        pl.col("function").cast(pl.String).unique().sort(), pl.col("flow").cast(pl.String).unique().sort())
+    rows = part.within.filter(pl.col("capacity") == capacity).join(services, on=["a", "b"]).with_columns(
+        pl.col("a", "b").cast(pl.String), open=pl.col("covered") == 0).sort(
+        "open", "services", "a", "b", descending=[True, True, False, False])
+    return [{**one, "a": by_id[one["a"]], "b": by_id[one["b"]]} for one in rows.iter_rows(named=True)]
+
+
+def _asked_changes(request: HttpRequest, given: Mapping[str, list[str]]) -> list[tuple[str, str, str]]:
+    """What each change is, as it was asked, and the query of the page without it."""
+    found = []
     for name, words in given.items():
         for word in words:
-            one, _colon, other = word.partition(":")
-            if not one or (name != "end" and not other):
-                raise UnusableParameters([BadParameter(name, word, f"such as {EXAMPLES[name]}")])
-            try:
-                change = _change(survey, name, one, other)
-                changed(survey, [*found, change])
-            except UnknownRecord as error:
-                raise UnusableParameters([BadParameter(name, word, f"names of that year ({error})")]) from error
-            found.append(change)
+            query = request.GET.copy()
+            query.setlist(name, [one for one in words if one != word])
+            found.append((str(labels.CHANGES[name]), word, query.urlencode()))
     return found
-
-
-def _change(survey: Survey, name: str, one: str, other: str) -> Change:
-    match name:
-        case "end":
-            return End(one)
-        case "hand_over":
-            return HandOver(one, other)
-        case "merge":
-            return Merge(one, other)
-        case _:
-            return Agree(agreement(survey, tuple(one.split(",")), tuple(other.split(","))))

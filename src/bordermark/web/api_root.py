@@ -31,6 +31,7 @@ from bordermark.contributions.review.api import router as change_sets
 from bordermark.contributions.review.editing import Differs
 from bordermark.contributions.review.life import NotNow
 from bordermark.contributions.translations.api import router as translations
+from bordermark.diagnosis.api import router as diagnosis
 from bordermark.diagnosis.following.api import router as following
 from bordermark.diagnosis.validation.api import router as validation
 from bordermark.errors import BordermarkError, RefusedInput, UnknownRecord
@@ -139,7 +140,7 @@ for _router in (
     compendium, search, exports,
     vocabulary, hs, organisations,
     accounts, contributions, editions, change_sets, feeds, calls, quality, translations,
-    structures, validation, following, framework, crosswalks, screening,
+    structures, framework, crosswalks, diagnosis, validation, following, screening,
 ):
     api.add_router("", _router)
 
