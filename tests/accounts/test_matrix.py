@@ -90,8 +90,8 @@ def asked_for() -> dict[str, str]:
     question = held.questions.create(finding="overlap-cash-2026", entity_id="icao", statement="x", pairs=[],
                                      activities=["act-icao-pkd"])
     options = AdoptedOptionRecord(
-        id="merge-x-2026", option="merge-x", kind="merge", bodies=("icao",), decided_by="x", decided="2026", owner="icao",
-        due="2027", before_0=0, before_1=1, revision=1, source="x")
+        id="merge-x-2026", option="merge-x", kind="merge", bodies=("icao",), decided_by="x", decided="2026",
+        owner="icao", due="2027", before_0=0, before_1=1, revision=1, source="x")
     record_change(Change({"adopted-option": [options]}), at=NOW, by="test", reason="x")
     return {"feed": str(feed.pk), "call": str(call.pk), "round": str(held.pk), "question": str(question.pk)}
 

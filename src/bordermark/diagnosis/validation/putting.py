@@ -34,16 +34,13 @@ class Put:
     states: tuple[str, ...] = ()
 
 
-def put(made: Diagnosis, findings: Iterable[Finding], label: Callable[[str, str], str]) -> list[Put]:
-    """All that is to be put to somebody, by finding, then by entity; `label` names a code of a scheme in English."""
+def put(made: Diagnosis, findings: Iterable[Finding], say: Callable[[Finding], str]) -> list[Put]:
+    """All that is to be put to somebody, by finding, then by entity; `say` puts a finding in a sentence."""
     held = {one.id: one for one in made.survey.activities}
-    return [one for finding in findings if finding.survives for one in _to_each(made, finding, held, label)]
+    return [one for finding in findings if finding.survives for one in _to_each(made, finding, held, say(finding))]
 
 
-def _to_each(
-    made: Diagnosis, finding: Finding, held: Mapping[str, Activity], label: Callable[[str, str], str]
-) -> Iterator[Put]:
-    said = statement(made, finding, held, label)
+def _to_each(made: Diagnosis, finding: Finding, held: Mapping[str, Activity], statement: str) -> Iterator[Put]:
     behind: dict[str, set[Pair]] = {}
     for a, b in pairs_behind(made, finding):
         for own, other in ((a, b), (b, a)):
@@ -52,7 +49,7 @@ def _to_each(
     among = finding.activities or [key for key, one in held.items() if finding.capacity in one.capacities]
     for body in finding.bodies:
         own_activities = tuple(sorted(key for key in among if body in held[key].parties))
-        yield Put(finding.id, said, body, own_activities, tuple(sorted(behind.get(body, ()))),
+        yield Put(finding.id, statement, body, own_activities, tuple(sorted(behind.get(body, ()))),
                   finding.states)
 
 
@@ -68,24 +65,3 @@ def pairs_behind(made: Diagnosis, finding: Finding) -> list[Pair]:
     rows = within.filter(pl.col("covered") == 0).select(pl.col("a", "b").cast(pl.String))
     return [(a, b) for a, b in rows.iter_rows()]
 
-
-def statement(
-    made: Diagnosis, finding: Finding, held: Mapping[str, Activity], label: Callable[[str, str], str]
-) -> str:
-    """A finding in a sentence, in English, with the figures that it rests on."""
-    asked = made.asked
-    scope = f" in {asked.year}" + (f", region {asked.region}" if asked.region else "")
-    scope += f", flow {label('flow', asked.flow)}" if asked.flow else ""
-    if finding.kind == "duplication":
-        one, other = (held[key].title for key in finding.activities)
-        return f"“{one}” and “{other}” may be one and the same service{scope}."
-    capacity = label("capacity", finding.capacity) if finding.capacity else "all capacities"
-    if finding.kind == "gap":
-        return (f"{len(finding.states)} States are bound to {capacity} against {label('flow', finding.flow)}{scope}, "
-                "and no activity reaches them.")
-    counts = " and ".join(
-        f"{open_} of {pairs} pairs with global activities at weight {part.weight}"
-        for open_, pairs, part in zip(finding.uncoordinated, finding.pairs, made.weighted, strict=True))
-    chance = {True: " This is more than chance.", False: " This is not more than chance.", None: ""}
-    return (f"Most overlap in {capacity}{scope} is coordinated by no documented mechanism. Two activities of different "
-            f"leads are a pair where they do the same for the same place; uncoordinated are {counts}.{chance[finding.more_than_chance]}")
