@@ -255,6 +255,40 @@ PAGES |= {
     ("alerts-dashboard", "GET"): only("/screening/dashboard", RISK_OFFICER, ("read",)),
 }
 
+ROUND = {"year": 2012, "deadline": "2020-01-31"}
+STANCE = {"stance": "agrees"}
+
+
+def asked_of_icao(path: str, roles: Collection[str], tokens: Collection[str] = (), method: str = "GET",
+                  body: Mapping[str, Any] | None = None) -> Row:
+    """What an open round puts to ICAO: to all but its people and the secretariat it is not there."""
+    row = only(path, roles, tokens, body=body)
+    hidden = dict.fromkeys((one for one in (*ROLES, *TOKENS) if one not in ("editor", "contributor")), HIDDEN)
+    others = {one: HIDDEN for one in hidden if row.expected[one] != OK}
+    others |= {"token:read": OK if method == "GET" else FORBIDDEN}
+    return mixed(row, **others, **({VISITOR: HIDDEN} if method == "GET" else {}))
+
+
+PAGES |= {
+    ("rounds", "GET"): public("/diagnosis/rounds"),
+    ("round-new", "GET"): only("/diagnosis/rounds/new", EDITOR, ("publish",)),
+    ("round-new", "POST"): only("/diagnosis/rounds/new", EDITOR, ("publish",), body=ROUND),
+    ("round", "GET"): asked_of_icao("/diagnosis/rounds/{round}", ("editor", "contributor")),
+    ("round-question", "GET"): asked_of_icao("/diagnosis/rounds/{round}/questions/{question}",
+                                             ("editor", "contributor")),
+    ("round-answer", "POST"): asked_of_icao("/diagnosis/rounds/{round}/questions/{question}/answer", ("contributor",),
+                                            method="POST", body=STANCE),
+    ("round-remind", "POST"): asked_of_icao("/diagnosis/rounds/{round}/remind", EDITOR, method="POST"),
+    ("round-close", "POST"): asked_of_icao("/diagnosis/rounds/{round}/close", EDITOR, method="POST"),
+    ("follow-up", "GET"): public("/diagnosis/follow-up"),
+    ("adopted-option", "GET"): public("/diagnosis/follow-up/merge-x-2026"),
+    ("adopt-option", "POST"): only(
+        "/diagnosis/follow-up/adopt?as_at=2012&option=name-a-lead-legal", ("contributor",), ("propose",),
+        body={"decided_by": "x", "decided": "2012", "owner": "au", "due": "2030", "source": "x",
+              "behalf": "organisation:icao"}),
+    ("adopt-option", "GET"): only("/diagnosis/follow-up/adopt?as_at=2012", PROPOSERS, ("propose",)),
+}
+
 SESSION_ONLY = {
     "account_reauthenticate": "/account/confirm",
     "mfa_reauthenticate": "/account/confirm/second-factor",
@@ -404,6 +438,15 @@ API |= {
                                             **{"focal-point": HIDDEN, "reviewer": HIDDEN}),
     "POST /calls/{number}/closing": mixed(only("/calls/{call}/closing", EDITOR, ("publish",)),
                                           **{"focal-point": HIDDEN, "reviewer": HIDDEN}),
+    "GET /rounds": public("/rounds"),
+    "POST /rounds": only("/rounds", EDITOR, ("publish",), body=ROUND),
+    "GET /rounds/{number}": asked_of_icao("/rounds/{round}", ("editor", "contributor")),
+    "POST /rounds/{number}/answers": asked_of_icao(
+        "/rounds/{round}/answers", ("contributor",), ("propose",), "POST", {**STANCE, "question": "{question}"}),
+    "POST /rounds/{number}/reminders": asked_of_icao("/rounds/{round}/reminders", EDITOR, ("publish",), "POST"),
+    "POST /rounds/{number}/closing": asked_of_icao("/rounds/{round}/closing", EDITOR, ("publish",), "POST"),
+    "GET /adopted-options": public("/adopted-options"),
+    "GET /adopted-options/{option}": public("/adopted-options/merge-x-2026"),
 }
 
 API |= {

@@ -30,8 +30,10 @@ from bordermark.contributions.review import uploads
 from bordermark.contributions.review.change_sets import draft_from
 from bordermark.contributions.review.commenting import comment
 from bordermark.contributions.review.editing import save_item
-from bordermark.contributions.revisions import history
+from bordermark.contributions.revisions import Change, history, record_change
 from bordermark.contributions.store import standing_records
+from bordermark.diagnosis.following.records import AdoptedOptionRecord
+from bordermark.diagnosis.validation.models import Round
 from bordermark.screening.triage.store import key_of
 
 from .conftest import HOLDERS, NOW, make_person, sign_in
@@ -85,7 +87,15 @@ def asked_for() -> dict[str, str]:
     call = Call.objects.create(title="A call", text="What is new?", record_types=["organisation"], opened_by="test",
                                deadline=NOW.date(), opened_at=NOW)
     call.addressees.create(organisation_id="icao")
-    return {"feed": str(feed.pk), "call": str(call.pk)}
+    held = Round.objects.create(year=2026, seed=1, draws=4, revision=1, deadline=NOW.date(), opened_by="test",
+                                opened_at=NOW)
+    question = held.questions.create(finding="overlap-cash-2026", entity_id="icao", statement="x", pairs=[],
+                                     activities=["act-icao-pkd"])
+    options = AdoptedOptionRecord(
+        id="merge-x-2026", option="merge-x", kind="merge", bodies=("icao",), decided_by="x", decided="2026",
+        owner="icao", due="2027", before_0=0, before_1=1, revision=1, source="x")
+    record_change(Change({"adopted-option": [options]}), at=NOW, by="test", reason="x")
+    return {"feed": str(feed.pk), "call": str(call.pk), "round": str(held.pk), "question": str(question.pk)}
 
 
 def outcome(response: HttpResponse) -> str:

@@ -82,7 +82,8 @@ ALONE = {"": "/", "about": "/about", "suggest": "/suggest?q=cash",
          "contributions/files/<slug:name>/records.xlsx": "/contributions/files/organisation/records.xlsx?id=wco"}
 """Routes that answer in one format."""
 
-ELSEWHERE = {"editions", "editions/<int:number>", "editions/<int:number>/changes", "links"}
+ELSEWHERE = {"editions", "editions/<int:number>", "editions/<int:number>/changes", "links", "diagnosis/rounds",
+             "diagnosis/follow-up", "diagnosis/follow-up/<slug:key>"}
 """Routes that need more than the bundled pack, and are tried in all their formats by the tests of their room."""
 
 MEDIA = {"html": "text/html", "json": "application/json", "jsonld": "application/ld+json", "csv": "text/csv",

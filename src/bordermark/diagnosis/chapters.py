@@ -13,6 +13,7 @@ from bordermark.diagnosis.drawing import gap_map, heat_map, network_drawing
 from bordermark.diagnosis.effects import GOOD
 from bordermark.diagnosis.findings import Finding
 from bordermark.diagnosis.material import Material, listed, paragraph, table
+from bordermark.diagnosis.validation.documents import words_beside
 from bordermark.publishing.document import Block, Figure, Section
 
 BURDENED: Final = 25
@@ -32,8 +33,8 @@ def method() -> tuple[Block, ...]:
           "what they share, or carry out an activity together in it."),
         _("Each figure stands beside those of chance: the same activities dealt anew among the same bodies, each of "
           "which leads as many as it does. A percentile is the share of draws below the figure."),
-        _("Nothing here has been validated by the entities concerned. Only they can say whether an overlap is a "
-          "duplication."),
+        _("Only the entities concerned can say whether a finding is so. What they have said in a validation round "
+          "stands beside it, in their words; where nothing stands, it has not been validated."),
     ))
 
 
@@ -79,13 +80,14 @@ def findings(material: Material) -> tuple[Block, ...]:
 
 def _finding(material: Material, found: Finding) -> tuple[Block, ...]:
     said = paragraph(f"{labels.statement(found, material.label, material.titles)} ({found.id})")
+    words = words_beside(material.said.get(found.id, ()), material.names)
     if not found.effects:
-        return (said,)
-    return said, paragraph(
+        return (said, *words)
+    return (said, paragraph(
         (_("That is more than chance. To be asked: {bad}. What it may be good for: {good}.") if found.more_than_chance
          else _("That is not more than chance. To be asked: {bad}. What it may be good for: {good}.")).format(
             bad=listed(labels.EFFECTS[each] for each in found.effects if each not in GOOD),
-            good=listed(labels.EFFECTS[each] for each in found.effects if each in GOOD)))
+            good=listed(labels.EFFECTS[each] for each in found.effects if each in GOOD))), *words)
 
 
 def overlap(material: Material, found: Weighted) -> Section:
@@ -171,7 +173,7 @@ def gaps(material: Material) -> tuple[Block, ...]:
                                   lambda one: subregions[one.need.state])),
     ]
     found = [one for one in describing.found_of(material.diagnosis, supply) if one.kind == "gap"]
-    blocks += [paragraph(f"{labels.statement(one, material.label, material.titles)} ({one.id})") for one in found]
+    blocks += [block for one in found for block in _finding(material, one)]
     for code, label in material.codes("capacity", {one.capacity for one in found}):
         states = frozenset(state for one in found if one.capacity == code for state in one.states)
         blocks.append(Figure(gap_map(states), _("{count} States are marked.").format(count=len(states)),

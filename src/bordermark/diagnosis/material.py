@@ -1,7 +1,7 @@
 """What the assessment is composed of, and the blocks that all its chapters are made of."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -9,12 +9,16 @@ from bordermark.diagnosis.advising import Advice
 from bordermark.diagnosis.answering import Answered
 from bordermark.diagnosis.diagnosing import Diagnosis
 from bordermark.publishing.document import Cells, Paragraph, Runs, Text
+from bordermark.structures.records import ResponseRecord
 from bordermark.vocabulary.words import Vocabulary
 
 
 @dataclass(frozen=True)
 class Material:
-    """All that the assessment is composed of; `made` is when the records were read, `other` another year beside."""
+    """All that the assessment is composed of; `made` is when the records were read, `other` another year beside.
+
+    `said` gives what entities have answered to findings, by the id of the finding.
+    """
 
     answered: Answered
     advice: Advice
@@ -22,6 +26,7 @@ class Material:
     language: str
     made: datetime
     other: Diagnosis | None = None
+    said: Mapping[str, Sequence[ResponseRecord]] = field(default_factory=dict)
 
     @property
     def diagnosis(self) -> Diagnosis:

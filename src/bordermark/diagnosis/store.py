@@ -35,4 +35,5 @@ def needs(clocks: Clocks = NOW) -> list[Need]:
 def material(found: Answered, advice: Advice, language: str, other: Diagnosis | None = None) -> Material:
     """All that the report needs; it is dated by the last revision, so that the same records make the same report."""
     made = Revision.objects.get(pk=revisions.last_revision()).recorded_at.replace(microsecond=0)
-    return Material(found, advice, vocabulary(), language, made, other)
+    said = records_of_survey(found.clocks).responses_to
+    return Material(found, advice, vocabulary(), language, made, other, said)

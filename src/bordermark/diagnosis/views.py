@@ -15,6 +15,7 @@ from bordermark.diagnosis.answering import Answered
 from bordermark.diagnosis.diagnosing import Asked, Diagnosis
 from bordermark.diagnosis.findings import Finding
 from bordermark.diagnosis.survey import Survey
+from bordermark.diagnosis.validation.store import said_to
 from bordermark.publishing.answers import Answer, respond
 from bordermark.publishing.problems import BadParameter, UnusableParameters
 from bordermark.vocabulary.store import vocabulary
@@ -46,7 +47,7 @@ def diagnosis(request: HttpRequest) -> HttpResponse:
             "without": [(labels.doubt(code, _names(made.survey)), one) for code, one in made.without.items()],
             "sides": describing.beside(made, other) if other else (), "beside": request.GET.get("beside", ""),
         },
-        data=lambda: describing.described(made, found.supply) | (
+        data=lambda: describing.described(made, found.supply) | {"said": said_to(found)} | (
             {"beside": describing.beside(made, other)} if other else {}),
         table=lambda: tables.overlap(made),
     ))

@@ -78,6 +78,7 @@ EXAMPLES = {
     "control_list": "cwc-schedule-2", "control_entry": "cwc-2b-13", "key": "1", "type": "instrument",
     "record": "un-res-1540-2004", "number": "1", "language": "fr", "activity": "act-unodc-ccp", "mechanism": "co-bmwg",
     "alert": "5f0c1e2d3a4b-1", "run": "0a1b2c3d4e5f", "version": "1",
+    "option": "merge-act-x-into-act-y-2026-11-24",
 }
 """A value for every path parameter, for the address that the reader can try."""
 

@@ -1,7 +1,7 @@
 """A validation round from its opening to its closing, as the secretariat, the entities and everybody else live it."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +10,11 @@ from django.test import Client
 from bordermark.accounts.errors import Forbidden
 from bordermark.accounts.models import AuditEntry, Notification
 from bordermark.accounts.policy import ANYONE, Held, Person, Role
+from bordermark.clocks import Clocks
 from bordermark.contributions.models import ChangeSet
+from bordermark.diagnosis.asking import advised_on, answered
+from bordermark.diagnosis.documents import assessment
+from bordermark.diagnosis.store import material
 from bordermark.diagnosis.validation import rounds, store
 from bordermark.diagnosis.validation.models import Question, Round
 from bordermark.diagnosis.validation.putting import Put
@@ -29,9 +33,12 @@ IOM = Person("ilse", "Ilse", frozenset({Held(Role.CONTRIBUTOR, "iom")}))
 STRANGER = Person("sam", "Sam", frozenset({Held(Role.CONTRIBUTOR, "wco")}))
 FINDING = "overlap-cash-2026"
 SECRET = "Only two of our seven donors asked for it"
-PUTS = [Put(FINDING, "Most overlap is uncoordinated.", body, ("act-unodc-ccp",) if body == "unodc" else ("act-iom-midas",),
-            (("act-unodc-ccp", "act-wco-aircargo"),) if body == "unodc" else ()) for body in ("iom", "unodc")]
-PUTS.append(Put("overlap-legal-2026", "Another.", "iom", ("act-iom-midas",)))
+PUTS = [
+    Put(FINDING, "Most overlap is uncoordinated.", "iom", ("act-iom-midas",)),
+    Put(FINDING, "Most overlap is uncoordinated.", "unodc", ("act-unodc-ccp",),
+        (("act-unodc-ccp", "act-wco-aircargo"),)),
+    Put("overlap-legal-2026", "Another.", "iom", ("act-iom-midas",)),
+]
 
 
 def opened() -> Round:
@@ -195,3 +202,18 @@ def test_the_same_by_the_api() -> None:
     assert post(EDITOR, f"/rounds/{held.pk}/reminders", {}).json() == {"reminded": 1}
     assert post(EDITOR, f"/rounds/{held.pk}/closing", {}).json()["status"] == "closed"
     assert post(EDITOR, f"/rounds/{held.pk}/closing", {}).status_code in (403, 404)
+
+
+def test_what_was_said_stands_beside_the_finding_on_the_page_in_its_json_and_in_the_report() -> None:
+    user_of(UNODC)
+    held = rounds.open_round(Wanted(2012, AT.date() + timedelta(days=30), draws=4), by=EDITOR, at=AT)
+    mine = held.questions.filter(entity="unodc").select_related("round").first()
+    assert mine is not None and mine.statement.startswith("As at 2012. ")
+    rounds.answer(mine, "explains", by=UNODC, at=AT, words=SECRET)
+    rounds.close(held, by=EDITOR, at=AT)
+    kind = "diagnosis/gaps" if mine.finding.startswith("gap-") else "diagnosis"
+    assert SECRET in Client(headers={"accept": "text/html"}).get(f"/{kind}?as_at=2012").content.decode()
+    assert Client().get("/diagnosis?as_at=2012&format=json").json()["said"][mine.finding][0]["words"] == SECRET
+    found = answered(Wanted(2012, AT.date(), draws=4).asked, Clocks(as_at=date(2012, 12, 31)))
+    report = assessment(material(found, advised_on(found, 1, ()), "en"))
+    assert "United Nations Office on Drugs and Crime, 2026-11-24: Explains. “" + SECRET in repr(report)

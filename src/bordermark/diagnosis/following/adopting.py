@@ -18,7 +18,7 @@ from bordermark.contributions.store import standing
 from bordermark.diagnosis.following.records import AdoptedOptionRecord
 from bordermark.diagnosis.following.store import before
 from bordermark.diagnosis.options import Option
-from bordermark.edtf import latest
+from bordermark.edtf import is_edtf, latest
 from bordermark.errors import Finding, RefusedInput
 from bordermark.pack import findings_of
 
@@ -31,7 +31,7 @@ def adopt(option: Option, given: Mapping[str, str], *, by: Person, at: datetime)
 
     The measure before is computed in the year of the decision. Raises RefusedInput, NotNow and Forbidden.
     """
-    day = latest(given["decided"]) if given["decided"] else None
+    day = latest(given["decided"]) if is_edtf(given["decided"]) else None
     if day is None or day > at.date():
         raise RefusedInput([Finding("form", 0, "decided", given["decided"],
                                     "the day of the decision, such as 2026-11-24, not later than today")])

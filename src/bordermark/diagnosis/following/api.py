@@ -21,9 +21,9 @@ def list_adopted_options(request: HttpRequest, asked: Query[AtMoment]) -> list[s
     return [row(one, say) for one in followed(clocks_of(asked), today())]
 
 
-@reading(router, "/adopted-options/{key}", schemas.AdoptedOptionDetail, summary="An adopted option",
+@reading(router, "/adopted-options/{option}", schemas.AdoptedOptionDetail, summary="An adopted option",
          operation_id="get_adopted_option")
-def get_adopted_option(request: HttpRequest, key: Code, asked: Query[AtMoment]) -> schemas.AdoptedOptionDetail:
+def get_adopted_option(request: HttpRequest, option: Code, asked: Query[AtMoment]) -> schemas.AdoptedOptionDetail:
     """An adopted option, with the pairs of activities that are left on the day of `as_at`."""
     say = organisation_writer(request, language_for(request, asked))
-    return detail(one_followed(key, clocks_of(asked), today()), say)
+    return detail(one_followed(option, clocks_of(asked), today()), say)

@@ -1,7 +1,7 @@
 """What is measured of an adopted option, before it and after it, by the same function. Pure.
 
-An option that ends, merges or hands over work should leave fewer overlapping pairs among the bodies that it concerns; one
-by which they coordinate should leave fewer *uncoordinated* pairs. Both are counted as `coordination` counts them.
+An option that ends, merges or hands over work should leave fewer overlapping pairs among the bodies that it concerns;
+one by which they coordinate should leave fewer *uncoordinated* pairs. Both are counted as `coordination` counts them.
 """
 
 from dataclasses import dataclass

@@ -18,7 +18,7 @@ from bordermark.diagnosis.following.models import AdoptedOption
 from bordermark.diagnosis.following.records import AdoptedOptionRecord
 from bordermark.diagnosis.options import Option
 from bordermark.diagnosis.store import survey
-from bordermark.diagnosis.survey import Survey, in_year
+from bordermark.diagnosis.survey import Survey, in_year, only
 from bordermark.edtf import latest
 from bordermark.errors import UnknownRecord
 from bordermark.upsert import upsert
@@ -79,14 +79,14 @@ def _followed(one: AdoptedOptionRecord, held: Survey, day: date) -> Followed:
     return Followed(one, measured(held, one.kind, one.bodies, one.capacity), late)
 
 
-def options_of(year: int) -> tuple[Option, ...]:
-    """The options for a year, of the records as they stand."""
-    return _options(revisions.last_revision(), year)
+def options_of(year: int, region: str = "", flow: str = "") -> tuple[Option, ...]:
+    """The options for a year, of the records as they stand. Raises UnknownRecord for a region or a flow."""
+    return _options(revisions.last_revision(), year, region, flow)
 
 
 @lru_cache(maxsize=4)
-def _options(_revision: int, year: int) -> tuple[Option, ...]:
-    return tuple(proposed(in_year(survey(NOW), year)))
+def _options(_revision: int, year: int, region: str, flow: str) -> tuple[Option, ...]:
+    return tuple(proposed(in_year(only(survey(NOW), region, flow), year)))
 
 
 def before(option: Option, year: int) -> tuple[Measured, int]:

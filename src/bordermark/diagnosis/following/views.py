@@ -79,7 +79,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if not behalves(person):
         raise Forbidden(may(person, Action.PROPOSE, Thing("change-set")))
     year = read_clocks(request.GET).day(today()).year
-    options = options_of(year)
+    options = options_of(year, request.GET.get("region", ""), request.GET.get("flow", ""))
     key = request.GET.get("option", "")
     context: dict[str, Any] = {"year": year, "behalves": behalves(person), "given": {"decided": now.date().isoformat()}}
     if not key:

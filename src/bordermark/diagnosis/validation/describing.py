@@ -65,7 +65,8 @@ class RoundWriter:
         return schemas.QuestionRow(
             id=one.pk, entity=self.organisations.ref(one.entity_id), activities=one.activities, pairs=one.pairs,
             url=self.organisations.vocabulary.addresses.of("round-question", str(one.round_id), str(one.pk)),
-            stance=one.stance, words=one.words, change_set=one.change_set_id if one.change_set_id in shown else None,
+            states=one.states, stance=one.stance, words=one.words,
+            change_set=one.change_set_id if one.change_set_id in shown else None,
             answered=one.answered_at.date().isoformat() if one.answered_at else "",
         )
 

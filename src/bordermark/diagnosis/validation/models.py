@@ -54,6 +54,7 @@ class Question(models.Model):
     statement = models.TextField()
     activities = models.JSONField(help_text="Ids of the entity's own activities behind it")
     pairs = models.JSONField(help_text="Pairs of ids of activities behind it; of each the first is the entity's own")
+    states = models.JSONField(default=list, help_text="Codes of the States in a gap, or served twice")
     stance = models.CharField(max_length=8, blank=True, choices=[(one, one) for one in STANCES])
     words = models.TextField(blank=True)
     change_set = models.ForeignKey("contributions.ChangeSet", models.PROTECT, null=True, related_name="+")

@@ -22,7 +22,8 @@ Pair = tuple[str, str]
 class Put:
     """A finding as it is put to an entity.
 
-    `activities` are the entity's own behind it; `pairs` those behind it of which the first is the entity's own.
+    `activities` are the entity's own behind it, of a gap those in its capacity; `pairs` those behind it of which the
+    first is the entity's own; `states` those in a gap, or served twice.
     """
 
     finding: str
@@ -30,18 +31,16 @@ class Put:
     entity: str
     activities: tuple[str, ...]
     pairs: tuple[Pair, ...] = ()
+    states: tuple[str, ...] = ()
 
 
-def put(made: Diagnosis, findings: Iterable[Finding], label: Callable[[str, str], str]) -> list[Put]:
-    """All that is to be put to somebody, by finding, then by entity; `label` names a code of a scheme in English."""
+def put(made: Diagnosis, findings: Iterable[Finding], say: Callable[[Finding], str]) -> list[Put]:
+    """All that is to be put to somebody, by finding, then by entity; `say` puts a finding in a sentence."""
     held = {one.id: one for one in made.survey.activities}
-    return [one for finding in findings if finding.survives for one in _to_each(made, finding, held, label)]
+    return [one for finding in findings if finding.survives for one in _to_each(made, finding, held, say(finding))]
 
 
-def _to_each(
-    made: Diagnosis, finding: Finding, held: Mapping[str, Activity], label: Callable[[str, str], str]
-) -> Iterator[Put]:
-    said = statement(made, finding, held, label)
+def _to_each(made: Diagnosis, finding: Finding, held: Mapping[str, Activity], statement: str) -> Iterator[Put]:
     behind: dict[str, set[Pair]] = {}
     for a, b in pairs_behind(made, finding):
         for own, other in ((a, b), (b, a)):
@@ -50,7 +49,8 @@ def _to_each(
     among = finding.activities or [key for key, one in held.items() if finding.capacity in one.capacities]
     for body in finding.bodies:
         own_activities = tuple(sorted(key for key in among if body in held[key].parties))
-        yield Put(finding.id, said, body, own_activities, tuple(sorted(behind.get(body, ()))))
+        yield Put(finding.id, statement, body, own_activities, tuple(sorted(behind.get(body, ()))),
+                  finding.states)
 
 
 def pairs_behind(made: Diagnosis, finding: Finding) -> list[Pair]:
@@ -65,24 +65,3 @@ def pairs_behind(made: Diagnosis, finding: Finding) -> list[Pair]:
     rows = within.filter(pl.col("covered") == 0).select(pl.col("a", "b").cast(pl.String))
     return [(a, b) for a, b in rows.iter_rows()]
 
-
-def statement(
-    made: Diagnosis, finding: Finding, held: Mapping[str, Activity], label: Callable[[str, str], str]
-) -> str:
-    """A finding in a sentence, in English, with the figures that it rests on."""
-    asked = made.asked
-    scope = f" in {asked.year}" + (f", region {asked.region}" if asked.region else "")
-    scope += f", flow {label('flow', asked.flow)}" if asked.flow else ""
-    if finding.kind == "duplication":
-        one, other = (held[key].title for key in finding.activities)
-        return f"“{one}” and “{other}” may be one and the same service{scope}."
-    capacity = label("capacity", finding.capacity) if finding.capacity else "all capacities"
-    if finding.kind == "gap":
-        return (f"{len(finding.states)} States are bound to {capacity} against {label('flow', finding.flow)}{scope}, "
-                f"and no activity reaches them: {', '.join(finding.states)}.")
-    counts = " and ".join(
-        f"{open_} of {pairs} with global activities at weight {part.weight}"
-        for open_, pairs, part in zip(finding.uncoordinated, finding.pairs, made.weighted, strict=True))
-    chance = {True: " This is more than chance.", False: " This is not more than chance.", None: ""}
-    return (f"Most overlap in {capacity}{scope} is coordinated by no documented mechanism: {counts} pairs of "
-            f"activities of different leads.{chance[finding.more_than_chance]}")

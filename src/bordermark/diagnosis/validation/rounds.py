@@ -1,13 +1,14 @@
 """Opening a round, answering, reminding and closing: each asks the policy first, and is one transaction with its entry
 in the audit log and its notifications."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from bordermark.accounts import audit
 from bordermark.accounts.guards import require
@@ -23,14 +24,14 @@ from bordermark.contributions.proposing import propose
 from bordermark.contributions.reading import Incoming
 from bordermark.contributions.review.change_sets import draft_from
 from bordermark.contributions.store import standing
-from bordermark.diagnosis import store
+from bordermark.diagnosis.asking import answered
 from bordermark.diagnosis.describing import found_of
-from bordermark.diagnosis.diagnosing import Asked, diagnose
-from bordermark.diagnosis.gaps import supplies
+from bordermark.diagnosis.diagnosing import Asked
+from bordermark.diagnosis.labels import statement
 from bordermark.diagnosis.validation.models import CLOSED, LONGEST_FINDING, OPEN, STANCES, Question, Round
 from bordermark.diagnosis.validation.putting import Put, put
 from bordermark.errors import BordermarkError, RefusedInput, UnknownRecord
-from bordermark.pack import Row
+from bordermark.pack import Record, Row
 from bordermark.publishing.addresses import page
 from bordermark.structures.records import ResponseRecord
 from bordermark.vocabulary.store import vocabulary
@@ -93,13 +94,20 @@ def open_round(wanted: Wanted, *, by: Person, at: datetime) -> Round:
 
 def _to_put(wanted: Wanted) -> list[Put]:
     """What is to be put to whom, of the records as they stand. Raises UnknownRecord for a region or a flow."""
-    asked, words = wanted.asked, vocabulary()
-    made = diagnose(store.survey(), asked)
-    inside = made.survey.states((asked.region,)) if asked.region else None
-    needs = [one for one in store.needs(Clocks(as_at=date(wanted.year, 12, 31)))
-             if (inside is None or one.state in inside) and asked.flow in ("", one.flow)]
-    findings = found_of(made, supplies(made.survey, needs))
-    return put(made, findings, lambda scheme, code: words.label(scheme, code, "en"))
+    found, words = answered(wanted.asked, Clocks(as_at=date(wanted.year, 12, 31))), vocabulary()
+    made = found.diagnosis
+    titles = {one.id: one.title for one in made.survey.activities}
+
+    def label(scheme: str, code: str) -> str:
+        return words.label(scheme, code, "en")
+
+    scope = f"As at {wanted.year}"
+    if wanted.region:
+        of_state = wanted.region in words.states
+        scope += f", {words.state_name(wanted.region, 'en') if of_state else label('m49', wanted.region)}"
+    scope += f", {label('flow', wanted.flow)}" if wanted.flow else ""
+    with override("en"):
+        return put(made, found_of(made, found.supply), lambda one: f"{scope}. {statement(one, label, titles)}")
 
 
 def _opened(wanted: Wanted, found: Sequence[Put], revision: int, by: Person, at: datetime) -> Round:
@@ -110,7 +118,8 @@ def _opened(wanted: Wanted, found: Sequence[Put], revision: int, by: Person, at:
         )
         Question.objects.bulk_create([
             Question(round=made, finding=one.finding, entity_id=one.entity, statement=one.statement,
-                     activities=list(one.activities), pairs=[list(pair) for pair in one.pairs]) for one in found
+                     activities=list(one.activities), pairs=[list(pair) for pair in one.pairs],
+                     states=list(one.states)) for one in found
         ], batch_size=200)
         audit.record(by, Action.OPEN_CALL, Thing("round", status=OPEN, id=str(made.pk)), {"year": made.year}, at=at)
         _tell(made, made.questions.all(), "round-opened", at)
@@ -206,7 +215,7 @@ def close(held: Round, *, by: Person, at: datetime) -> Round:
     return one
 
 
-def _responses(held: Round, at: datetime) -> Iterable[Row[ResponseRecord]]:
+def _responses(held: Round, at: datetime) -> Iterator[Row[Record]]:
     """What was answered, as it is published; an activity that was withdrawn meanwhile is not named any more."""
     questions = list(held.questions.exclude(stance=""))
     standing_now = standing("activity", {key for one in questions for key in one.activities})

@@ -19,6 +19,7 @@ class QuestionRow(Output):
     entity: OrganisationRef
     activities: list[str] = Field(description="Ids of the entity's activities behind the finding")
     pairs: list[list[str]] = Field(description="Pairs of activities behind it; the entity's own comes first")
+    states: list[str] = Field(description="Codes of the States in a gap, or served twice")
     stance: Literal["", "agrees", "corrects", "explains"] = Field(description="Empty while there is no answer")
     words: str = Field(description="What the entity says")
     change_set: int | None = Field(description="Change set that corrects the fact, where the reader may see it")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -9,9 +10,12 @@ from bordermark.accounts.policy import Action, Person, Reach, reach
 from bordermark.accounts.store import where
 from bordermark.contributions.models import Revision
 from bordermark.contributions.review.store import visible_sets
+from bordermark.diagnosis.answering import Answered
+from bordermark.diagnosis.describing import found_of
 from bordermark.diagnosis.validation.models import Question, Round
 from bordermark.errors import UnknownRecord
 from bordermark.structures.models import Activity
+from bordermark.structures.store import survey
 
 
 def visible_questions(person: Person, *actions: Action) -> "QuerySet[Question]":
@@ -80,6 +84,13 @@ def shown_sets(person: Person, questions: Iterable[Question]) -> frozenset[int]:
     """Those of the change sets that came of answers that the person may see."""
     keys = [one.change_set_id for one in questions if one.change_set_id]
     return frozenset(visible_sets(person).filter(pk__in=keys).values_list("pk", flat=True)) if keys else frozenset()
+
+
+def said_to(found: Answered) -> dict[str, list[dict[str, Any]]]:
+    """What entities have answered to the findings of a diagnosis, in the records that it is asked of, by finding."""
+    said = survey(found.clocks).responses_to
+    return {one.id: [each.model_dump(mode="json") for each in said[one.id] if each.stance]
+            for one in found_of(found.diagnosis, found.supply) if one.id in said}
 
 
 def recorded(held: Round) -> str:
