@@ -6,7 +6,8 @@ class ScreeningConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from bordermark.screening import panels, store
+        from bordermark.screening import offering, panels, store
 
         store.register()
         panels.register_panels()
+        offering.register_offers()

@@ -24,8 +24,8 @@ class Writer(Protocol):
 
 
 class _Parquet:
-    def __init__(self, path: Path) -> None:
-        self._writer = pq.ParquetWriter(path, ALERTS, compression="zstd")
+    def __init__(self, path: Path, schema: pa.Schema) -> None:
+        self._writer = pq.ParquetWriter(path, schema, compression="zstd")
 
     def write(self, alerts: pa.Table) -> None:
         self._writer.write_table(alerts)
@@ -37,10 +37,10 @@ class _Parquet:
 class _Csv:
     """Evidence is JSON within its cell; no cell is taken for a formula by a spreadsheet."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, schema: pa.Schema) -> None:
         self._file = path.open("w", encoding="utf-8", newline="")
         self._writer = csv.writer(self._file, lineterminator="\r\n")
-        self._writer.writerow(ALERTS.names)
+        self._writer.writerow(schema.names)
 
     def write(self, alerts: pa.Table) -> None:
         for alert in alerts.to_pylist():
@@ -53,7 +53,7 @@ class _Csv:
 
 
 class _JsonLines:
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, schema: pa.Schema) -> None:
         self._file = path.open("w", encoding="utf-8")
 
     def write(self, alerts: pa.Table) -> None:
@@ -63,7 +63,9 @@ class _JsonLines:
         self._file.close()
 
 
-WRITERS: Final[dict[str, Callable[[Path], Writer]]] = {".parquet": _Parquet, ".csv": _Csv, ".jsonl": _JsonLines}
+WRITERS: Final[dict[str, Callable[[Path, pa.Schema], Writer]]] = {
+    ".parquet": _Parquet, ".csv": _Csv, ".jsonl": _JsonLines,
+}
 """The writer for each ending of a file's name."""
 
 
@@ -89,8 +91,8 @@ class Rejects:
 
 
 @contextmanager
-def outputs(out: Path, rejects: Path) -> Iterator[tuple[Writer, Rejects]]:
-    """A writer of alerts and one of rejects.
+def outputs(out: Path, rejects: Path, schema: pa.Schema = ALERTS) -> Iterator[tuple[Writer, Rejects]]:
+    """A writer of alerts, of this schema, and one of rejects.
 
     Both write beside their files and are put in place, rejects first, when all is done: a run that is stopped leaves
     what stood there before. A file of rejects of an earlier run goes when there are none now.
@@ -99,7 +101,7 @@ def outputs(out: Path, rejects: Path) -> Iterator[tuple[Writer, Rejects]]:
     writer: Writer | None = None
     refused = Rejects(drafts[rejects])
     try:
-        writer = WRITERS[out.suffix.lower()](drafts[out])
+        writer = WRITERS[out.suffix.lower()](drafts[out], schema)
         yield writer, refused
         writer.close()
         refused.close()
