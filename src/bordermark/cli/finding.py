@@ -30,21 +30,26 @@ def search(
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Search instruments and provisions."""
+    """Search instruments and provisions, and what else the house holds."""
     start_django(data)
     question = asked_for(text, filters, language)
     from bordermark.compendium import finding
+    from bordermark.compendium.offering import pointers
     from bordermark.compendium.search_result import search_result
 
     with reporting(as_json):
         require_database()
         found = finding.search(question.request(language, limit))
         if as_json:
-            print_json(search_result(found, writer_in(language), {}).model_dump(mode="json"))
+            also, better = finding.beside(text, language), pointers(text)
+            print_json(search_result(found, also, better, writer_in(language), {}).model_dump(mode="json"))
             return
     for hit in found.hits:
-        text = "".join(piece.text for pieces in hit.snippets.values() for piece in pieces)
-        out.print(hit.id, hit.title if hit.kind == "instrument" else text, soft_wrap=True, markup=False)
+        said = "".join(piece.text for pieces in hit.snippets.values() for piece in pieces)
+        out.print(hit.id, hit.title if hit.kind == "instrument" else said, soft_wrap=True, markup=False)
+    for beside in finding.beside(text, language):
+        for one in beside.best:
+            err.print("also", beside.kind, one.id, one.label, soft_wrap=True, markup=False)
     err.print(f"{found.total} found; looked in {', '.join(found.languages)}."
               + (f" Shown for: {found.corrected}" if found.corrected else ""), markup=False)
 

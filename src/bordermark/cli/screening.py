@@ -1,16 +1,19 @@
 """``bordermark screen``: declarations against the control lists, from a terminal."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
+from bordermark.cli.finding import require_language
 from bordermark.cli.goods import held_lists
 from bordermark.cli.setup import DataOption, JsonOption, err, out, print_json, reporting, start_django
 from bordermark.clocks import read_clocks
 from bordermark.errors import BordermarkError, UnknownRecord
+from bordermark.languages import LANGUAGES
 
 
 def screen(
@@ -31,17 +34,22 @@ def screen(
                                                  "the alerts without it.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Threads; as many as processors without it.")] = None,
     misspellings: Annotated[bool, typer.Option("--misspellings/--no-misspellings", help="Find misspelt names.")] = True,
+    language: Annotated[str, typer.Option("--language", "-l", help="Add a column, told: why, in this language "
+                                          f"({', '.join(LANGUAGES)}).")] = "",
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Screen declarations against the control lists, and write the alerts."""
     named = read_columns(mapped or [])
+    if language:
+        require_language(language)
     with reporting(as_json):
         clocks = read_clocks({"as_at": as_at})
     start_django(data)
     from bordermark.screening.automaton import compile_lists
     from bordermark.screening.readers.columns import read_mapping
     from bordermark.screening.running import run
+    from bordermark.screening.telling import told_alerts
     from bordermark.screening.writing import WRITERS
     from bordermark.vocabulary.hs.codes import EDITIONS
 
@@ -65,7 +73,8 @@ def screen(
         with Progress(*columns, console=err, disable=as_json or not err.is_terminal) as bar:
             task = bar.add_task("", total=1.0)
             summary = run(source, to, automaton, rejects=aside, mapping=named, workers=workers,
-                          progress=lambda rows, done: bar.update(task, completed=done, description=f"{rows:,} rows"))
+                          progress=lambda rows, done: bar.update(task, completed=done, description=f"{rows:,} rows"),
+                          tell=partial(told_alerts, language=language) if language else None)
         if mapping and mapped:
             mapping.write_text(json.dumps(named, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     if as_json:

@@ -11,6 +11,7 @@ from typing import Final
 from django.conf import settings
 
 from bordermark.compendium import indexing
+from bordermark.compendium.offering import offered
 from bordermark.compendium.search.documents import SearchAnswer, SearchRequest
 from bordermark.compendium.search.engine import MAX_LIMIT, Searcher
 from bordermark.compendium.search.errors import IndexDamaged, IndexMissing, WriterBusy
@@ -38,6 +39,15 @@ class _Opened:
     suggester: Suggester
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is found beside instruments and provisions: of one kind, how many, and the best of them."""
+
+    kind: str
+    total: int
+    best: tuple[Suggestion, ...]
+
+
 class Finder:
     """Searches the index in a folder, for any number of threads.
 
@@ -56,8 +66,13 @@ class Finder:
         return self._ready().searcher.search(request)
 
     def suggest(self, text: str, display: str = "en", limit: int = 5) -> dict[str, tuple[Suggestion, ...]]:
-        """Suggestions by kind, best first: instruments, provisions, themes, sub-themes, flows, States, bodies."""
+        """Suggestions by kind, best first: instruments, provisions, vocabulary terms, what other rooms offer."""
         return self._ready().suggester.suggest(text, display, limit)
+
+    def beside(self, text: str, display: str = "en", limit: int = 5) -> list[Beside]:
+        """What but instruments and provisions has words beginning as those of the text do, by kind."""
+        found = self._ready().suggester.beside(text, display, limit)
+        return [Beside(kind, total, best) for kind, (total, best) in found.items()]
 
     def _ready(self) -> _Opened:
         now = last_revision()
@@ -90,7 +105,7 @@ class Finder:
     def _open(self) -> _Opened:
         stamp = _stamp(self._folder)
         index = SearchIndex(self._folder)
-        terms = list(vocabulary_terms(vocabulary(), organisations()))
+        terms = [*vocabulary_terms(vocabulary(), organisations()), *offered()]
         opened = _Opened(int(index.revision), stamp, Searcher(index), Suggester(index, terms))
         self._opened = opened
         return opened
@@ -146,3 +161,8 @@ def all_instruments(request: SearchRequest) -> list[str]:
 def suggest(text: str, display: str = "en", limit: int = 5) -> Mapping[str, tuple[Suggestion, ...]]:
     """Suggestions by kind for what is being typed."""
     return finder().suggest(text, display, limit)
+
+
+def beside(text: str, display: str = "en", limit: int = 5) -> list[Beside]:
+    """What of the whole house has all the words of a text, or words that begin so, by kind."""
+    return finder().beside(text, display, limit)

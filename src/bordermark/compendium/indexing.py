@@ -5,6 +5,7 @@ from itertools import groupby
 from pathlib import Path
 
 from bordermark.compendium import models
+from bordermark.compendium.offering import types
 from bordermark.compendium.reading import Current
 from bordermark.compendium.records import ProvisionTranslationRecord, TranslationRecord
 from bordermark.compendium.search.documents import SearchDocument
@@ -57,6 +58,7 @@ def affected(changes: Iterable[tuple[str, str]]) -> list[str] | None:
     touches all.
     """
     found: set[str] = set()
+    unsearched = types() | {"participation-source", "label-status"}
     for name, key in changes:
         if name == "instrument":
             found.add(key)
@@ -66,7 +68,7 @@ def affected(changes: Iterable[tuple[str, str]]) -> list[str] | None:
             found.add(key.partition(".")[0])
         elif name == "act":
             found.add(key.partition("--")[0])
-        elif name not in ("participation-source", "label-status"):
+        elif name not in unsearched:
             return None
     return sorted(found)
 

@@ -339,16 +339,36 @@ class SearchResult(Output):
     ignored: list[str] = Field(description="Words too common to search for")
     relaxed: list[int] | None = Field(description="[k, n]: no record has all n words, those with k are shown")
     synonyms: list[str] = Field(description="Expressions looked for beside what was typed")
+    also: list["BesideRow"] = Field(description="What else has all the words, or words that begin so; not counted in "
+                                              "the total, and not narrowed by the facets")
+    pointers: list["PointerRow"] = Field(description="Where the question is better asked, such as a CAS number")
     links: Links
 
 
+class BesideRow(Output):
+    """What is found of one kind beside instruments and provisions."""
+
+    kind: str = Field(description="theme, state, organisation, measure, control-entry, activity, mechanism, ...")
+    total: int
+    items: list["SuggestionRow"] = Field(description="The best of them")
+
+
+class PointerRow(Output):
+    """Where a question is better asked."""
+
+    label: str
+    url: str
+
+
 class SuggestionRow(Output):
-    """What the reader may be typing."""
+    """Something that may be meant."""
 
     text: str = Field(description="What to show")
+    note: str = Field(description="What tells it from others of its name, such as the list of an entry")
     language: str | None = Field(description="Language of the text; null where it is not known")
     pieces: list[PieceRow] = Field(description="The text, with the letters typed marked")
-    kind: str = Field(description="instrument, provision, theme, subtheme, flow, state, organisation, ...")
+    kind: str = Field(description="instrument, provision, theme, subtheme, flow, state, organisation, measure, "
+                      "control-list, control-entry, activity, mechanism")
     id: str
     url: str
 

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from bordermark.compendium import finding, schemas, search_result
 from bordermark.compendium.api import writer
+from bordermark.compendium.offering import pointers
 from bordermark.compendium.search.documents import FACETS, Kind, SearchRequest, Sort
 from bordermark.edtf import EDTF, earliest, latest
 from bordermark.publishing.parameters import Codes, InLanguage, LanguageCode, reading
@@ -65,7 +66,7 @@ def search(request: HttpRequest, asked: Query[SearchAsked]) -> schemas.SearchRes
     """Instruments and provisions with the words asked for, in any of six languages, with counts for every facet.
 
     A word nobody wrote is taken for the likeliest one somebody did (`corrections`); when no record has all the
-    words, those with most of them are shown (`relaxed`).
+    words, those with most of them are shown (`relaxed`). What else is found in the house stands in `also`.
     """
     say = writer(request, asked)
     wanted = search_request(asked, say.words.language)
@@ -75,7 +76,8 @@ def search(request: HttpRequest, asked: Query[SearchAsked]) -> schemas.SearchRes
         query = request.GET.copy()
         query["offset"] = str(wanted.offset + wanted.limit)
         links["next"] = f"{request.build_absolute_uri(request.path)}?{query.urlencode()}"
-    return search_result.search_result(found, say, links)
+    also = finding.beside(asked.q, say.words.language)
+    return search_result.search_result(found, also, pointers(asked.q), say, links)
 
 
 class SuggestAsked(InLanguage):
@@ -87,6 +89,6 @@ class SuggestAsked(InLanguage):
 
 @reading(router, "/suggest", schemas.Suggestions, summary="Suggestions", operation_id="suggest")
 def suggest(request: HttpRequest, asked: Query[SuggestAsked]) -> schemas.Suggestions:
-    """Instruments, provisions, themes, sub-themes, flows, States and organisations with words that begin so."""
+    """Everything with words that begin so: instruments, provisions, words of the vocabulary, States, measures, ..."""
     say = writer(request, asked)
     return search_result.suggestions(finding.suggest(asked.q, say.words.language, asked.limit), say)

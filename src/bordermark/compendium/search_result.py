@@ -4,13 +4,18 @@ from collections.abc import Iterable, Mapping
 
 from bordermark.compendium import schemas
 from bordermark.compendium.describing import CompendiumWriter
+from bordermark.compendium.finding import Beside
+from bordermark.compendium.offering import Pointer
 from bordermark.compendium.search.documents import FacetCount, Hit, Piece, SearchAnswer
 from bordermark.compendium.search.suggest import Suggestion
 from bordermark.languages import NAMES
 
 
-def search_result(answer: SearchAnswer, writer: CompendiumWriter, links: Mapping[str, str]) -> schemas.SearchResult:
-    """The answer, with a label for every value."""
+def search_result(
+    answer: SearchAnswer, also: Iterable[Beside], pointers: Iterable[Pointer], writer: CompendiumWriter,
+    links: Mapping[str, str],
+) -> schemas.SearchResult:
+    """The answer, with a label for every value, and what else was found."""
     return schemas.SearchResult.model_construct(
         total=answer.total, items=[_hit(one, writer) for one in answer.hits],
         facets={facet: [_facet(facet, one, writer) for one in counts] for facet, counts in answer.facets.items()},
@@ -20,7 +25,12 @@ def search_result(answer: SearchAnswer, writer: CompendiumWriter, links: Mapping
             for one in answer.corrections
         ],
         corrected=answer.corrected, ignored=list(answer.ignored),
-        relaxed=list(answer.relaxed) if answer.relaxed else None, synonyms=list(answer.synonyms), links=dict(links),
+        relaxed=list(answer.relaxed) if answer.relaxed else None, synonyms=list(answer.synonyms),
+        also=[schemas.BesideRow.model_construct(kind=one.kind, total=one.total, items=_suggestions(one.best, writer))
+              for one in also],
+        pointers=[schemas.PointerRow.model_construct(label=str(one.label), url=pointer_address(one, writer))
+                  for one in pointers],
+        links=dict(links),
     )
 
 
@@ -69,11 +79,22 @@ def facet_label(facet: str, value: str, writer: CompendiumWriter) -> str:
 def suggestions(found: Mapping[str, tuple[Suggestion, ...]], writer: CompendiumWriter) -> schemas.Suggestions:
     """Suggestions as one list, kind after kind."""
     return schemas.Suggestions.model_construct(items=[
-        schemas.SuggestionRow.model_construct(
-            text=one.label, kind=one.kind, id=one.id, language=one.language, pieces=_pieces(one.pieces),
-            url=suggestion_address(one, writer),
-        ) for some in found.values() for one in some
+        row for some in found.values() for row in _suggestions(some, writer)
     ])
+
+
+def _suggestions(some: Iterable[Suggestion], writer: CompendiumWriter) -> list[schemas.SuggestionRow]:
+    return [
+        schemas.SuggestionRow.model_construct(
+            text=one.label, note=one.note, kind=one.kind, id=one.id, language=one.language, pieces=_pieces(one.pieces),
+            url=suggestion_address(one, writer),
+        ) for one in some
+    ]
+
+
+def pointer_address(one: Pointer, writer: CompendiumWriter, language: str = "en") -> str:
+    """The page where a question is better asked."""
+    return writer.addresses.of(one.page, language=language, **one.query)
 
 
 def suggestion_address(one: Suggestion, writer: CompendiumWriter) -> str:

@@ -7,13 +7,17 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from bordermark.compendium import finding
+from bordermark.compendium.describing import CompendiumWriter
 from bordermark.compendium.exports import FORMATS, gather_contents
+from bordermark.compendium.finding import Beside
 from bordermark.compendium.lines import lines
+from bordermark.compendium.offering import labels, pointers
 from bordermark.compendium.panels import counts_by_adopter, counts_by_concept, counts_by_region
 from bordermark.compendium.reading import reader
 from bordermark.compendium.search.documents import SearchAnswer
+from bordermark.compendium.search.suggest import Suggestion
 from bordermark.compendium.search_page import DEEPEST, PAGE, SORTS, Asked, asked, facets
-from bordermark.compendium.search_result import facet_label, search_result, suggestion_address
+from bordermark.compendium.search_result import facet_label, pointer_address, search_result, suggestion_address
 from bordermark.compendium.tabulating import instrument_table
 from bordermark.compendium.views import file_response, writer
 from bordermark.languages import NAMES
@@ -37,7 +41,8 @@ def search(request: HttpRequest) -> HttpResponse:
     say = writer(request)
     return respond(request, Answer(
         "compendium/search.html", lambda: _context(request, question, found),
-        data=lambda: search_result(found, say, {"self": request.build_absolute_uri()}),
+        data=lambda: search_result(found, finding.beside(question.text, language), pointers(question.text), say,
+                                   {"self": request.build_absolute_uri()}),
         table=lambda: _table(question, language, request),
     ))
 
@@ -64,6 +69,35 @@ def _context(request: HttpRequest, question: Asked, found: SearchAnswer) -> dict
         "next": question.link(page=question.page + 1) if question.page < last else "",
         "saved": [(name, FORMATS[name].label, question.link(format=name)) for name in SAVED],
         "corrected": question.link(q=found.corrected) if found.corrected else "",
+        "also": _also(question, language, say) if question.page == 1 else (),
+        "pointers": [(one, _relative(pointer_address(one, say, language), say)) for one in pointers(question.text)],
+    }
+
+
+Linked = list[tuple[Suggestion, str]]
+
+
+def _also(question: Asked, language: str, say: CompendiumWriter) -> list[tuple[str, Beside, Linked]]:
+    """What else is found, by kind: what it is called, and the best of it with their pages."""
+    names = kind_names()
+    return [(names[one.kind], one, [(some, _page_of(some, say, language)) for some in one.best])
+            for one in finding.beside(question.text, language)]
+
+
+def _page_of(one: Suggestion, say: CompendiumWriter, language: str) -> str:
+    return ("" if language == "en" else f"/{language}") + _relative(suggestion_address(one, say), say)
+
+
+def _relative(address: str, say: CompendiumWriter) -> str:
+    return address.removeprefix(say.addresses.base)
+
+
+def kind_names() -> dict[str, str]:
+    """What the kinds of suggestions are called on the page."""
+    return {
+        "instrument": _("Instruments"), "provision": _("Provisions"), "theme": _("Themes"),
+        "subtheme": _("Sub-themes"), "flow": _("Illicit flows"), "state": _("States"),
+        "organisation": _("Organisations"), **{kind: str(label) for kind, label in labels().items()},
     }
 
 
@@ -95,15 +129,8 @@ def suggest(request: HttpRequest) -> HttpResponse:
     """Suggestions for what is being typed, as a fragment of HTML, grouped by kind."""
     language, say = language_of(request), writer(request)
     found = finding.suggest(request.GET.get("q", "")[:100], language, limit=4)
-    names = {"instrument": _("Instruments"), "provision": _("Provisions"), "theme": _("Themes"),
-             "subtheme": _("Sub-themes"), "flow": _("Illicit flows"), "state": _("States"),
-             "organisation": _("Organisations")}
-    prefix = "" if language == "en" else f"/{language}"
-    groups = [
-        (names.get(kind, kind), [(one, prefix + suggestion_address(one, say).removeprefix(say.addresses.base))
-                                 for one in some])
-        for kind, some in found.items()
-    ]
+    names = kind_names()
+    groups = [(names[kind], [(one, _page_of(one, say, language)) for one in some]) for kind, some in found.items()]
     return render(request, "compendium/suggestions.html", {"groups": groups})
 
 

@@ -6,7 +6,8 @@ class FrameworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from bordermark.framework import panels, store
+        from bordermark.framework import offering, panels, store
 
         store.register()
         panels.register_panels()
+        offering.register_offers()

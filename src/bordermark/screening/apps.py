@@ -6,11 +6,12 @@ class ScreeningConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from bordermark.screening import panels, store
+        from bordermark.screening import offering, panels, store
         from bordermark.screening.runs import announcing
         from bordermark.screening.triage import telling
 
         store.register()
         panels.register_panels()
+        offering.register_offers()
         announcing.register_kinds()
         telling.register_kinds()

@@ -3,7 +3,7 @@
 import gc
 import os
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,13 +15,16 @@ import pyarrow.compute as pc
 from bordermark.errors import BordermarkError
 from bordermark.screening.automaton import Automaton
 from bordermark.screening.codes import repairs
-from bordermark.screening.engine import screen
+from bordermark.screening.engine import ALERTS, screen
 from bordermark.screening.readers import Lines, read_lines
 from bordermark.screening.readers.lines import Mapped
 from bordermark.screening.writing import outputs
 
 Progress = Callable[[int, float], None]
 """Called with the rows done and how far in the file they end, from 0 to 1."""
+
+Tell = Callable[[pa.Table], Sequence[str]]
+"""Gives a sentence for each alert of a table."""
 
 
 @dataclass
@@ -66,19 +69,21 @@ class Summary:
 
 def run(
     source: Path, out: Path, automaton: Automaton, *, rejects: Path, mapping: Mapped | None = None,
-    workers: int | None = None, progress: Progress = lambda rows, done: None,
+    workers: int | None = None, progress: Progress = lambda rows, done: None, tell: Tell | None = None,
 ) -> Summary:
     """Screen a file: alerts to `out` (.parquet, .csv or .jsonl), rejected rows to `rejects`.
 
-    Both files are complete or untouched. Raises RefusedInput when the file cannot be read as a whole.
+    With `tell`, alerts have one more column, `told`: what it says of each. Both files are complete or untouched.
+    Raises RefusedInput when the file cannot be read as a whole.
     """
     summary = Summary()
     gc.collect()
     gc.freeze()  # the lists need not be looked through each time that the many small pieces of evidence are cleared
     try:
-        with outputs(out, rejects) as (writer, refused):
+        schema = ALERTS.append(pa.field("told", pa.string())) if tell else ALERTS
+        with outputs(out, rejects, schema) as (writer, refused):
             for lines, alerts in screened(read_lines(source, mapping), automaton, workers or os.cpu_count() or 1):
-                writer.write(alerts)
+                writer.write(alerts.append_column("told", pa.array(tell(alerts), pa.string())) if tell else alerts)
                 refused.write(lines.rejects)
                 summary.count(lines, alerts)
                 progress(summary.rows, lines.done)

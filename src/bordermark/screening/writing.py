@@ -95,8 +95,8 @@ class Rejects:
 
 
 @contextmanager
-def outputs(out: Path, rejects: Path) -> Iterator[tuple[Writer, Rejects]]:
-    """A writer of alerts and one of rejects.
+def outputs(out: Path, rejects: Path, schema: pa.Schema = ALERTS) -> Iterator[tuple[Writer, Rejects]]:
+    """A writer of alerts, of this schema, and one of rejects.
 
     Both write beside their files and are put in place, rejects first, when all is done: a run that is stopped leaves
     what stood there before. A file of rejects of an earlier run goes when there are none now.
@@ -105,7 +105,7 @@ def outputs(out: Path, rejects: Path) -> Iterator[tuple[Writer, Rejects]]:
     writer: Writer | None = None
     refused = Rejects(drafts[rejects])
     try:
-        writer = WRITERS[out.suffix.lower()](drafts[out])
+        writer = WRITERS[out.suffix.lower()](drafts[out], schema)
         yield writer, refused
         writer.close()
         refused.close()

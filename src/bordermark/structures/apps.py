@@ -6,7 +6,8 @@ class StructuresConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from bordermark.structures import panels, store
+        from bordermark.structures import offering, panels, store
 
         store.register()
         panels.register_panels()
+        offering.register_offers()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from heapq import nsmallest
 from typing import NamedTuple
 
 from tantivy import Occur, Query
@@ -23,22 +25,29 @@ MAX_TYPED = 8
 
 @dataclass(frozen=True, slots=True)
 class VocabularyTerm:
-    """Something beside records that may be meant: a theme, a State, an organisation. ``names`` are its aliases."""
+    """Something beside records that may be meant: a theme, a State, an organisation. ``names`` are its aliases.
+
+    ``said`` are texts whose words also find it, and that are not shown; ``note`` is shown beside it, and finds nothing.
+    """
 
     kind: str
     id: str
     labels: Mapping[str, str]
     names: tuple[str, ...] = field(default=())
+    said: tuple[str, ...] = field(default=())
+    note: str = ""
 
 
 class Suggestion(NamedTuple):
-    """One suggestion: what it is, what to show (with the letters typed marked), and in which language."""
+    """One suggestion: what it is, what to show (with the letters typed marked), in which language; what tells it from
+    others of its name."""
 
     kind: str
     id: str
     label: str
     language: str | None
     pieces: tuple[Piece, ...]
+    note: str = ""
 
 
 class Suggester:
@@ -47,8 +56,12 @@ class Suggester:
     def __init__(self, index: SearchIndex, terms: Iterable[VocabularyTerm] = ()) -> None:
         self._index = index
         self._terms = list(terms)
-        pairs = {(word, i) for i, term in enumerate(self._terms) for word in _term_words(term)}
-        self._words = sorted(pairs)
+        self._shown = sorted({(word, i) for i, term in enumerate(self._terms)
+                              for text in _shown(term) for word in _words_of(text)})
+        self._said = sorted({(word, i) for i, term in enumerate(self._terms)
+                             for text in term.said for word in _words_of(text)})
+        self._firsts = [tuple({words[0] for text in _shown(term) if (words := _words_of(text))})
+                        for term in self._terms]
 
     def suggest(self, text: str, display: str = "en", limit: int = 5) -> dict[str, tuple[Suggestion, ...]]:
         """Up to ``limit`` suggestions of each kind, best first; kinds without any are left out."""
@@ -59,10 +72,12 @@ class Suggester:
         for kind in ("instrument", "provision"):
             if records := self._records(kind, text, typed, display, limit):
                 found[kind] = records
-        for suggestion in self._vocabulary(typed, display):
-            if len(found.get(suggestion.kind, ())) < limit:
-                found[suggestion.kind] = (*found.get(suggestion.kind, ()), suggestion)
-        return found
+        return found | {kind: best for kind, (_, best) in self._vocabulary(typed, display, limit).items()}
+
+    def beside(self, text: str, display: str = "en", limit: int = 5) -> dict[str, tuple[int, tuple[Suggestion, ...]]]:
+        """How many vocabulary terms of each kind have words that begin as those of the text do, and the best."""
+        typed = _typed(text)
+        return self._vocabulary(typed, display, limit) if typed else {}
 
     def _records(self, kind: str, text: str, typed: list[str], display: str, limit: int) -> tuple[Suggestion, ...]:
         known = schema()
@@ -93,22 +108,39 @@ class Suggester:
             suggestions.append(Suggestion(kind, record_id, label, language, _marked(label, typed)))
         return tuple(suggestions)
 
-    def _vocabulary(self, typed: list[str], display: str) -> list[Suggestion]:
-        matching = set.intersection(*(self._beginning(word) for word in typed))
-        suggestions = []
-        for i in matching:
-            term = self._terms[i]
-            label, language = _label(dict(term.labels), list(term.names), typed, display)
-            suggestions.append(Suggestion(term.kind, term.id, label, language, _marked(label, typed)))
-        return sorted(suggestions, key=lambda s: (not fold_start(s.label, typed[0]), len(s.label), s.label))
+    def _vocabulary(
+        self, typed: list[str], display: str, limit: int
+    ) -> dict[str, tuple[int, tuple[Suggestion, ...]]]:
+        """Kinds in the order of the terms.
 
-    def _beginning(self, word: str) -> set[int]:
-        found: set[int] = set()
-        at = bisect_left(self._words, (word, -1))
-        while at < len(self._words) and self._words[at][0].startswith(word):
-            found.add(self._words[at][1])
-            at += 1
-        return found
+        Of each, first what is named so, and of that what begins with the first word typed; the shortest first.
+        """
+        by_name = [_beginning(word, self._shown) for word in typed]
+        named = set.intersection(*by_name)
+        found = set.intersection(*(some | _beginning(word, self._said)
+                                   for word, some in zip(typed, by_name, strict=True)))
+        of_kind: dict[str, list[tuple[bool, bool, int, str, int]]] = {}
+        for i in sorted(found):
+            mine, _ = _own(self._terms[i].labels, display)
+            starts = any(first.startswith(typed[0]) for first in self._firsts[i])
+            of_kind.setdefault(self._terms[i].kind, []).append((i not in named, not starts, len(mine), mine, i))
+        return {kind: (len(some), tuple(self._suggestion(i, typed, display) for *_, i in nsmallest(limit, some)))
+                for kind, some in of_kind.items()}
+
+    def _suggestion(self, i: int, typed: list[str], display: str) -> Suggestion:
+        term = self._terms[i]
+        label, language = _label(term.labels, term.names, typed, display)
+        return Suggestion(term.kind, term.id, label, language, _marked(label, typed), term.note)
+
+
+def _beginning(word: str, words: Sequence[tuple[str, int]]) -> set[int]:
+    """The places of the terms that have a word which begins so; `words` are in order, each with a term's place."""
+    found: set[int] = set()
+    at = bisect_left(words, (word, -1))
+    while at < len(words) and words[at][0].startswith(word):
+        found.add(words[at][1])
+        at += 1
+    return found
 
 
 def _typed(text: str) -> list[str]:
@@ -122,25 +154,33 @@ def _typed(text: str) -> list[str]:
     return found[:MAX_TYPED]
 
 
-def _term_words(term: VocabularyTerm) -> Iterable[str]:
-    for text in (*term.labels.values(), *term.names):
-        for match in WORD.finditer(text):
-            if run := match["han"]:
-                yield from (run[i:] for i in range(len(run)))
-            else:
-                yield fold(match.group())
+def _shown(term: VocabularyTerm) -> tuple[str, ...]:
+    return (*term.labels.values(), *term.names)
 
 
-def fold_start(label: str, word: str) -> bool:
-    """Whether a label's first word begins with a folded word."""
-    first = WORD.search(label)
-    return first is not None and fold(first.group()).startswith(word)
+@lru_cache(maxsize=100_000)
+def _words_of(text: str) -> tuple[str, ...]:
+    """The folded words of a text; of a run of Chinese, what remains of it from each character on."""
+    found: list[str] = []
+    for match in WORD.finditer(text):
+        if run := match["han"]:
+            found += [run[i:] for i in range(len(run))]
+        else:
+            found.append(fold(match.group()))
+    return tuple(found)
 
 
-def _label(labels: dict[str, str], names: list[str], typed: list[str], display: str) -> tuple[str, str | None]:
-    """The label to show: the reader's own if it has what was typed, else a name or another language's that has."""
+def _own(labels: Mapping[str, str], display: str) -> tuple[str, str | None]:
+    """The label in the reader's language, else in English, else whichever there is; and its language."""
     mine = labels.get(display) or labels.get("en") or next(iter(labels.values()), "")
-    own = display if display in labels else "en" if "en" in labels else next(iter(labels), None)
+    return mine, display if display in labels else "en" if "en" in labels else next(iter(labels), None)
+
+
+def _label(
+    labels: Mapping[str, str], names: Sequence[str], typed: list[str], display: str
+) -> tuple[str, str | None]:
+    """The label to show: the reader's own if it has what was typed, else a name or another language's that has."""
+    mine, own = _own(labels, display)
     if _has_all(mine, typed):
         return mine, own
     for name in names:

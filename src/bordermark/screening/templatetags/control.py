@@ -1,14 +1,15 @@
 """Control lists in words, for templates."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from django import template
 from django.utils.functional import Promise
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from bordermark.languages import NAMES
+from bordermark.screening import telling
 
 register = template.Library()
 
@@ -55,3 +56,15 @@ def language_name(code: str) -> str:
         return str(get_language_info(code)["name_local"])
     except KeyError:
         return code
+
+
+@register.filter
+def told(piece: telling.Piece) -> str:
+    """The clause of a piece of evidence, in the page's language."""
+    return telling.told(piece, get_language() or "en")
+
+
+@register.filter
+def told_because(because: str, evidence: Sequence[telling.Piece]) -> str:
+    """The sentence of an alert with this evidence, in the page's language."""
+    return telling.told_because(because, evidence, get_language() or "en")
