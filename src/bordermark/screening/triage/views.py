@@ -34,6 +34,7 @@ from bordermark.screening.triage.describing import (
 )
 from bordermark.screening.triage.drawing import chart
 from bordermark.screening.triage.explaining import marked, terms
+from bordermark.screening.triage.life import WAITING as UNDECIDED
 from bordermark.screening.triage.life import Step
 from bordermark.screening.triage.steps import Chosen, Order, steps_for, take_step
 from bordermark.screening.triage.wording import (
@@ -81,7 +82,7 @@ def _queue_context(
     request: HttpRequest, person: Person, asked: Asked, found: store.Alerts, shown: Any, following: str | None
 ) -> dict[str, Any]:
     counts = store.by_status(found)
-    waiting = sum(counts[one] for one in store.UNDECIDED)
+    waiting = sum(counts[one] for one in UNDECIDED)
     steps = {step for one in shown for step in steps_for(one, person)}
     views = [(WAITING, waiting), *counts.items(), ("all", sum(counts.values()))]
     return {
