@@ -267,7 +267,7 @@ TABLE: Final[tuple[Rule, ...]] = (
     # A dismissal that waits for a second pair of eyes is decided by another than who proposed it, its author.
     _rule(Role.RISK_OFFICER, "view", "screening-run alert", Tie.OWN_BODY, scope=Scope.READ),
     _rule(Role.RISK_OFFICER, "screen", "screening-run", Tie.OWN_BODY, scope=Scope.SCREEN),
-    _rule(Role.RISK_OFFICER, "stop", "screening-run", Tie.OWN_BODY, "waiting running", Scope.SCREEN),
+    _rule(Role.RISK_OFFICER, "stop", "screening-run", Tie.OWN_BODY, "asking waiting running", Scope.SCREEN),
     _rule(Role.RISK_OFFICER, "comment", "alert", Tie.OWN_BODY, scope=Scope.SCREEN),
     _rule(Role.RISK_OFFICER, "assign", "alert", Tie.OWN_BODY, "open assigned referred", Scope.SCREEN),
     _rule(Role.RISK_OFFICER, "dispose", "alert", Tie.OWN_BODY, "open assigned referred inspected dismissed",

@@ -24,6 +24,7 @@ from bordermark.cli import (
     serving,
     translations,
     workbook,
+    working,
 )
 
 app = typer.Typer(
@@ -106,6 +107,7 @@ app.command()(diagnosing.diagnose)
 app.command("what-if")(diagnosing.what_if)
 app.command()(goods.hs)
 app.command()(screening.screen)
+app.command()(working.work)
 index.command("rebuild")(keeping.rebuild)
 app.add_typer(index, name="index")
 crosswalk.command("check")(crosswalks.check)

@@ -44,6 +44,8 @@ PAGES: Final[Mapping[str, str]] = {
     "alerts": "/screening/alerts",
     "alert": "/screening/alerts/{}",
     "organisation-quality": "/organisations/{}/quality",
+    "screening-runs": "/screening/runs",
+    "screening-run": "/screening/runs/{}",
     "contribution": "/contributions/{}",
     "propose-change": "/contributions/propose/{}/{}",
     "record-history": "/records/{}/{}/history",

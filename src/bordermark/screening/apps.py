@@ -7,8 +7,10 @@ class ScreeningConfig(AppConfig):
 
     def ready(self) -> None:
         from bordermark.screening import panels, store
+        from bordermark.screening.runs import announcing
         from bordermark.screening.triage import telling
 
         store.register()
         panels.register_panels()
+        announcing.register_kinds()
         telling.register_kinds()

@@ -3,7 +3,7 @@
 import gc
 import os
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +36,11 @@ class Summary:
     by_list: Counter[str] = field(default_factory=Counter)
     codes_repaired: int = 0
     codes_unreadable: int = 0
+
+    @classmethod
+    def of(cls, kept: Mapping[str, Any]) -> "Summary":
+        """The summary that `as_dict` made."""
+        return cls(**{**kept, "by_list": Counter(kept.get("by_list", {}))})
 
     def as_dict(self) -> dict[str, Any]:
         return {**self.__dict__, "by_list": dict(sorted(self.by_list.items()))}
@@ -72,7 +77,7 @@ def run(
     gc.freeze()  # the lists need not be looked through each time that the many small pieces of evidence are cleared
     try:
         with outputs(out, rejects) as (writer, refused):
-            for lines, alerts in _screened(read_lines(source, mapping), automaton, workers or os.cpu_count() or 1):
+            for lines, alerts in screened(read_lines(source, mapping), automaton, workers or os.cpu_count() or 1):
                 writer.write(alerts)
                 refused.write(lines.rejects)
                 summary.count(lines, alerts)
@@ -82,7 +87,7 @@ def run(
     return summary
 
 
-def _screened(batches: Iterator[Lines], automaton: Automaton, workers: int) -> Iterator[tuple[Lines, pa.Table]]:
+def screened(batches: Iterator[Lines], automaton: Automaton, workers: int) -> Iterator[tuple[Lines, pa.Table]]:
     """Batches with their alerts, in the order of the file; no more batches are held than workers and one."""
     with ThreadPoolExecutor(workers, thread_name_prefix="screening") as pool:
         waiting: deque[tuple[Lines, Future[pa.Table]]] = deque()

@@ -6,8 +6,9 @@ from typing import Final
 
 
 class Ran(StrEnum):
-    """Where a run stands."""
+    """Where a run stands. One that is asking waits for somebody to say which column is which."""
 
+    ASKING = "asking"
     WAITING = "waiting"
     RUNNING = "running"
     FINISHED = "finished"

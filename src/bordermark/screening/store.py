@@ -1,6 +1,7 @@
 """Queries that keep the control lists and hand them out as plain values."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any, Final, cast
 
 from django.db.models import Model
@@ -11,6 +12,7 @@ from bordermark.clocks import NOW, Clocks
 from bordermark.contributions.editions import recalled
 from bordermark.contributions.record_types import RecordType
 from bordermark.contributions.record_types import register as register_types
+from bordermark.contributions.revisions import Recorded, recorded_at
 from bordermark.pack import Record
 from bordermark.screening import models
 from bordermark.screening.lists import Lists, lists_of
@@ -97,10 +99,18 @@ def control_lists(clocks: Clocks = NOW) -> Lists:
     return lists_of(*_cached[1], clocks.as_at) if clocks.as_at else _cached[2]
 
 
+def control_lists_at(revision: int, as_at: date | None = None) -> Lists:
+    """The control lists as they stood when this was the newest revision."""
+    return lists_of(*_held(recorded_at(revision)), as_at)
+
+
 def _recorded(clocks: Clocks) -> Records:
-    held = recalled(clocks).records
+    return _held(recalled(clocks))
+
+
+def _held(recorded: Recorded) -> Records:
     names = ("control-list", "control-entry", "control-name", "hs-link")
-    return cast(Records, tuple(list(held[name].values()) for name in names))
+    return cast(Records, tuple(list(recorded.records[name].values()) for name in names))
 
 
 def _lists() -> Iterator[ListRecord]:

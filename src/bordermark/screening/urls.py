@@ -1,6 +1,6 @@
 """Addresses of the pages of control lists."""
 
-from django.urls import path
+from django.urls import include, path
 
 from bordermark.screening import views
 
@@ -9,5 +9,6 @@ urlpatterns = [
     path("lists/<slug:key>", views.control_list, name="control-list"),
     path("entries/<slug:key>", views.entry, name="control-entry"),
     path("controlled", views.controlled, name="controlled"),
+    path("", include("bordermark.screening.runs.urls")),
     path("hs-opportunities", views.hs_opportunities, name="hs-opportunities"),
 ]

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Protocol, TextIO
@@ -24,8 +24,8 @@ class Writer(Protocol):
 
 
 class _Parquet:
-    def __init__(self, path: Path) -> None:
-        self._writer = pq.ParquetWriter(path, ALERTS, compression="zstd")
+    def __init__(self, path: Path, schema: pa.Schema = ALERTS) -> None:
+        self._writer = pq.ParquetWriter(path, schema, compression="zstd")
 
     def write(self, alerts: pa.Table) -> None:
         self._writer.write_table(alerts)
@@ -37,10 +37,10 @@ class _Parquet:
 class _Csv:
     """Evidence is JSON within its cell; no cell is taken for a formula by a spreadsheet."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, schema: pa.Schema = ALERTS) -> None:
         self._file = path.open("w", encoding="utf-8", newline="")
         self._writer = csv.writer(self._file, lineterminator="\r\n")
-        self._writer.writerow(ALERTS.names)
+        self._writer.writerow(schema.names)
 
     def write(self, alerts: pa.Table) -> None:
         for alert in alerts.to_pylist():
@@ -53,17 +53,23 @@ class _Csv:
 
 
 class _JsonLines:
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, schema: pa.Schema = ALERTS) -> None:
         self._file = path.open("w", encoding="utf-8")
 
     def write(self, alerts: pa.Table) -> None:
-        self._file.writelines(json.dumps(alert, ensure_ascii=False) + "\n" for alert in alerts.to_pylist())
+        self._file.writelines(json.dumps(alert, ensure_ascii=False, default=str) + "\n" for alert in alerts.to_pylist())
 
     def close(self) -> None:
         self._file.close()
 
 
-WRITERS: Final[dict[str, Callable[[Path], Writer]]] = {".parquet": _Parquet, ".csv": _Csv, ".jsonl": _JsonLines}
+class _Opens(Protocol):
+    """Opens a writer on a file; the tables that it takes have `schema`, else that of the engine's alerts."""
+
+    def __call__(self, path: Path, schema: pa.Schema = ALERTS) -> Writer: ...
+
+
+WRITERS: Final[dict[str, _Opens]] = {".parquet": _Parquet, ".csv": _Csv, ".jsonl": _JsonLines}
 """The writer for each ending of a file's name."""
 
 

@@ -77,7 +77,7 @@ EXAMPLES = {
     "measure": "cbm-9.1", "model": "model-lead-agency", "edition": "1", "hs_edition": "2022", "hs_code": "290499",
     "control_list": "cwc-schedule-2", "control_entry": "cwc-2b-13", "key": "1", "type": "instrument",
     "record": "un-res-1540-2004", "number": "1", "language": "fr", "activity": "act-unodc-ccp", "mechanism": "co-bmwg",
-    "alert": "5f0c1e2d3a4b-1",
+    "alert": "5f0c1e2d3a4b-1", "run": "0a1b2c3d4e5f",
 }
 """A value for every path parameter, for the address that the reader can try."""
 

@@ -39,6 +39,7 @@ from bordermark.publishing import problems
 from bordermark.publishing.addresses import API
 from bordermark.publishing.problems import BadParameter, Problem, UnusableParameters
 from bordermark.screening.api import router as screening
+from bordermark.screening.runs.api import router as runs
 from bordermark.screening.triage.api import router as alerts
 from bordermark.structures.api import router as structures
 from bordermark.vocabulary.api import router as vocabulary
@@ -138,7 +139,7 @@ for _router in (
     compendium, search, exports,
     vocabulary, hs, organisations,
     accounts, contributions, editions, change_sets, feeds, calls, quality, translations,
-    structures, framework, crosswalks, screening, alerts,
+    structures, framework, crosswalks, screening, runs, alerts,
 ):
     api.add_router("", _router)
 

@@ -26,6 +26,7 @@ SETTINGS = (
     Setting("BORDERMARK_HOST", "127.0.0.1", "Address on which the server listens"),
     Setting("BORDERMARK_PORT", "8321", "Port on which the server listens"),
     Setting("BORDERMARK_THREADS", "4", "Requests served at the same time"),
+    Setting("BORDERMARK_LARGEST_UPLOAD", "1024", "Size in MiB of the largest file of declarations that can be sent"),
     Setting("BORDERMARK_ALLOWED_HOSTS", "localhost, 127.0.0.1 and [::1]", "Host names under which the site is "
             "reached, separated by commas"),
     Setting("BORDERMARK_BASE_URL", "the address of the request", "Public address of the site, used in "
@@ -49,6 +50,7 @@ class Configuration:
     host: str
     port: int
     threads: int
+    largest_upload: int
     allowed_hosts: tuple[str, ...]
     base_url: str
     email_url: str
@@ -88,6 +90,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Configuration:
         host=environment.get("BORDERMARK_HOST", "127.0.0.1"),
         port=_whole(environment, "BORDERMARK_PORT", 8321, 65535),
         threads=_whole(environment, "BORDERMARK_THREADS", 4, 256),
+        largest_upload=_whole(environment, "BORDERMARK_LARGEST_UPLOAD", 1024, 1 << 20),
         allowed_hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
         base_url=environment.get("BORDERMARK_BASE_URL", "").rstrip("/"),
         email_url=_email(environment),

@@ -15,7 +15,7 @@ from bordermark.accounts.policy import visible
 from bordermark.clocks import CLOCK_NAMES
 from bordermark.languages import LANGUAGES, NAMES, direction
 
-_DOORS = (("alerts", "alert"), ("calls", "call"), ("feeds", "feed"))
+_DOORS = (("alerts", "alert"), ("screening-runs", "screening-run"), ("calls", "call"), ("feeds", "feed"))
 """Pages that are not for everybody, with the kind of thing that those see who are led there."""
 
 

@@ -2,9 +2,11 @@
 
 import errno
 import logging
+import subprocess
+import sys
 import time
 from collections.abc import Callable
-from threading import Thread
+from threading import Event, Thread
 from typing import Final
 
 from waitress.server import create_server
@@ -14,8 +16,11 @@ from bordermark.web.configuration import Configuration
 
 log = logging.getLogger(__name__)
 
-LARGEST_REQUEST: Final = 64 * 1024 * 1024
-"""Bytes; a file that is sent may have half as many, which the page that takes it says."""
+FORM: Final = 1 << 20
+"""Bytes of a request beside the file that it sends."""
+
+WAIT_FOR_RUNS: Final = 2.0
+"""Seconds between two looks for runs that wait."""
 
 
 def serve(configuration: Configuration, ready: Callable[[str], None]) -> None:
@@ -28,7 +33,7 @@ def serve(configuration: Configuration, ready: Callable[[str], None]) -> None:
     try:
         server = create_server(
             application, host=configuration.host, port=configuration.port, threads=configuration.threads,
-            ident="Bordermark", channel_timeout=60, max_request_body_size=LARGEST_REQUEST,
+            ident="Bordermark", channel_timeout=60, max_request_body_size=(configuration.largest_upload << 20) + FORM,
         )
     except OSError as error:
         place = f"{configuration.host}:{configuration.port}"
@@ -38,12 +43,15 @@ def serve(configuration: Configuration, ready: Callable[[str], None]) -> None:
         raise BordermarkError(f"{place} cannot be used ({error.strerror}). Choose another with --host and "
                               "--port.") from error
     _Sender(configuration).start()
+    screener = _Screener()
+    screener.start()
     ready(address(configuration.host, configuration.port))
     try:
         server.run()
     except KeyboardInterrupt:
         pass
     finally:
+        screener.end()
         server.close()
 
 
@@ -67,6 +75,39 @@ class _Sender(Thread):
                 send_due(timezone.now(), self.base)
             except (BordermarkError, DatabaseError) as error:
                 log.warning("Sending e-mails: %s", error)
+
+
+class _Screener(Thread):
+    """Sees that there is a worker process as long as runs of screening wait, and none when none does.
+
+    A process of its own, so that requests never wait for it, and so that a file which breaks it breaks nothing else. It
+    ends with this one, whose end of its standard input the system closes.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(name="screener", daemon=True)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._over = Event()
+
+    def run(self) -> None:
+        from django.db import DatabaseError, close_old_connections
+
+        from bordermark.screening.runs.store import to_do
+
+        while not self._over.wait(WAIT_FOR_RUNS):
+            close_old_connections()
+            try:
+                if (self._process is None or self._process.poll() is not None) and to_do():
+                    command = [sys.executable, "-m", "bordermark", "work", "--beside"]
+                    self._process = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
+            except (DatabaseError, OSError) as error:
+                log.warning("Screening: %s", error)
+
+    def end(self) -> None:
+        """Have the worker end after the piece that it is at."""
+        self._over.set()
+        if self._process and self._process.stdin:
+            self._process.stdin.close()
 
 
 def address(host: str, port: int) -> str:

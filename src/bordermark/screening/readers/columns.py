@@ -4,11 +4,12 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from bordermark.errors import Finding, RefusedInput
 
-COLUMNS: Final = ("id", "hs_code", "goods_description", "date", "origin", "destination", "net_kg", "value")
+COLUMNS: Final = ("id", "hs_code", "goods_description", "date", "origin", "destination", "net_kg", "value", "office")
 """The columns of a line, as Bordermark names them."""
 
 USUAL: Final[Mapping[str, Sequence[str]]] = {
@@ -26,6 +27,8 @@ USUAL: Final[Mapping[str, Sequence[str]]] = {
     "destination": ("country_of_destination", "destination_country"),
     "net_kg": ("net_mass", "net_weight", "netweight", "net_weight_kg"),
     "value": ("customs_value", "statistical_value", "cif_value", "item_value"),
+    "office": ("customs_office", "office_code", "customs_office_code", "clearance_office", "bureau",
+               "bureau_de_douane", "aduana", "zollstelle"),
 }
 """Names under which the columns are usually met, in lower case with underscores."""
 
@@ -43,6 +46,15 @@ def columns_of(file: str, header: Sequence[str], mapping: Mapping[str, str]) -> 
               for ours in mapping if ours not in COLUMNS]
     if wrong:
         raise RefusedInput(wrong)
+    found = guessed(header, mapping)
+    if not {"hs_code", "goods_description"} & found.keys():
+        raise RefusedInput([Finding(file, 1, "", ", ".join(header)[:500],
+                                    "a column hs_code or goods_description, or a mapping that says which they are")])
+    return found
+
+
+def guessed(header: Sequence[str], mapping: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    """The header's name for each column that is known, by a mapping, as ours or as a usual name, where just one is."""
     found = dict(mapping)
     plain = {name: re.sub(r"[^\w]+", "_", name.strip().casefold()).strip("_") for name in header}
     for ours in COLUMNS:
@@ -54,9 +66,6 @@ def columns_of(file: str, header: Sequence[str], mapping: Mapping[str, str]) -> 
             found[ours] = same[0]
         elif not same and len(usual) == 1:
             found[ours] = usual[0]
-    if not {"hs_code", "goods_description"} & found.keys():
-        raise RefusedInput([Finding(file, 1, "", ", ".join(header)[:500],
-                                    "a column hs_code or goods_description, or a mapping that says which they are")])
     return found
 
 

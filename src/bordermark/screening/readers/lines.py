@@ -82,11 +82,18 @@ def _empty(table: pa.RecordBatch) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
 
 
 def _as_text(table: pa.RecordBatch) -> pa.RecordBatch:
-    """Bytes proved to be UTF-8 become text."""
-    columns = [column.cast(pa.large_string() if pa.types.is_large_binary(column.type) else pa.string())
+    """Bytes become text; in the columns that are only passed on, what is no UTF-8 is replaced."""
+    columns = [_mended(column).cast(pa.large_string() if pa.types.is_large_binary(column.type) else pa.string())
                if pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type) else column
                for column in table.columns]
     return pa.RecordBatch.from_arrays(columns, names=table.schema.names)
+
+
+def _mended(column: pa.Array) -> pa.Array:
+    if valid_rows(column).all():
+        return column
+    cells = [None if cell is None else cell.decode(errors="replace").encode() for cell in column.to_pylist()]
+    return pa.array(cells, column.type)
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """Parquet, read a batch at a time, only the columns of a line."""
 
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
@@ -10,24 +11,45 @@ from bordermark.errors import Finding, RefusedInput
 from bordermark.screening.readers.columns import columns_of
 from bordermark.screening.readers.lines import BATCH_BYTES, BATCH_ROWS, Batches, Mapped, checked
 
+SCREENED: Final = ("id", "hs_code", "goods_description")
+"""The columns that screening needs; the others are passed on, where somebody wants them."""
 
-def read_parquet(path: Path, mapping: Mapped) -> Batches:
-    """The rows of a Parquet file, numbered from 1. Raises RefusedInput when it cannot be read."""
+
+def read_parquet(path: Path, mapping: Mapped, whole: bool = False) -> Batches:
+    """The rows of a Parquet file, numbered from 1, with all columns of a line if `whole`.
+
+    Raises RefusedInput when it cannot be read.
+    """
     try:
         with pq.ParquetFile(path) as file:
-            yield from _batches(path.name, file, mapping)
+            yield from _batches(path.name, file, mapping, whole)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
         said = str(error).splitlines()[0]
         raise RefusedInput([Finding(path.name, 0, "", said, "a readable Parquet file")]) from error
 
 
-def _batches(name: str, file: pq.ParquetFile, mapping: Mapped) -> Batches:
+def read_whole_parquet(path: Path, mapping: Mapped) -> Batches:
+    """The rows with all columns of a line."""
+    return read_parquet(path, mapping, whole=True)
+
+
+def parquet_header(path: Path) -> list[str]:
+    """The names of the columns. Raises RefusedInput when it cannot be read."""
+    try:
+        return list(pq.read_schema(path).names)
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
+        said = str(error).splitlines()[0]
+        raise RefusedInput([Finding(path.name, 0, "", said, "a readable Parquet file")]) from error
+
+
+def _batches(name: str, file: pq.ParquetFile, mapping: Mapped, whole: bool) -> Batches:
     found = columns_of(name, [field.name for field in file.schema_arrow], mapping)
-    wanted = {ours: theirs for ours, theirs in found.items() if ours in ("id", "hs_code", "goods_description")}
-    for theirs in wanted.values():
-        kind = file.schema_arrow.field(theirs).type
-        if pa.types.is_nested(kind):
-            raise RefusedInput([Finding(name, 0, theirs, str(kind), "a column of text or numbers")])
+    kinds = {ours: file.schema_arrow.field(theirs).type for ours, theirs in found.items()}
+    wanted = {ours: theirs for ours, theirs in found.items()
+              if ours in SCREENED or (whole and not pa.types.is_nested(kinds[ours]))}
+    for ours, theirs in wanted.items():
+        if pa.types.is_nested(kinds[ours]):
+            raise RefusedInput([Finding(name, 0, theirs, str(kinds[ours]), "a column of text or numbers")])
     total, row = max(1, file.metadata.num_rows), 0
     for batch in file.iter_batches(batch_size=_batch_rows(file), columns=list(wanted.values())):
         count = batch.num_rows

@@ -68,9 +68,7 @@ def read_csv(path: Path, mapping: Mapped) -> Batches:
     """
     with path.open("rb") as file:
         source = _Source(path, file)
-        header_line = next(source, "")
-        divider = max(",;\t|", key=header_line.count)
-        header = next(csv.reader([header_line], delimiter=divider), [])
+        divider, header = _header(source)
         found = columns_of(path.name, header, mapping)
         places = [header.index(theirs) for theirs in found.values()]
         gathered = Gatherer(path.name, list(found))
@@ -82,6 +80,25 @@ def read_csv(path: Path, mapping: Mapped) -> Batches:
             if gathered.full():
                 yield gathered.take(source.done())
         yield gathered.take(1.0)
+
+
+def _header(source: _Source) -> tuple[str, list[str]]:
+    """What divides the cells, and the names in the first line."""
+    line = next(source, "")
+    divider = max(",;\t|", key=line.count)
+    return divider, next(csv.reader([line], delimiter=divider), [])
+
+
+def csv_header(path: Path) -> list[str]:
+    """The names in the first line."""
+    with path.open("rb") as file:
+        return _header(_Source(path, file))[1]
+
+
+def jsonl_header(path: Path) -> list[str]:
+    """The keys of the first object; none when no line is one."""
+    with path.open("rb") as file:
+        return next((list(value) for line in _Source(path, file) if (value := _object(line)) is not None), [])
 
 
 def _records(source: _Source, divider: str, gathered: Gatherer) -> Iterator[tuple[int, list[str]]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 from zipfile import BadZipFile, ZipFile
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from bordermark.errors import Finding, RefusedInput
@@ -16,16 +16,31 @@ LARGEST: Final = 4 << 30
 """Bytes of the largest workbook, unpacked; a sheet's million rows take less."""
 
 
-def read_xlsx(path: Path, mapping: Mapped) -> Batches:
-    """The first sheet, whose first row is the header; a formula counts with the value it had when it was saved."""
+def _open(path: Path) -> Workbook:
     try:
         with ZipFile(path) as parts:
             if sum(part.file_size for part in parts.infolist()) > LARGEST:
                 raise RefusedInput([Finding(path.name, 0, "", "a workbook that unpacks to more than 4 GiB",
                                             "CSV or Parquet for as much")])
-        book = load_workbook(path, read_only=True, data_only=True)
+        return load_workbook(path, read_only=True, data_only=True)
     except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
         raise RefusedInput([Finding(path.name, 0, "", str(error), "a readable XLSX workbook")]) from error
+
+
+def xlsx_header(path: Path) -> list[str]:
+    """The cells of the first row of the first sheet. Raises RefusedInput when it cannot be read."""
+    book = _open(path)
+    try:
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()
+        return [_text(cell) or "" for cell in next(sheet.iter_rows(values_only=True), ())]
+    finally:
+        book.close()
+
+
+def read_xlsx(path: Path, mapping: Mapped) -> Batches:
+    """The first sheet, whose first row is the header; a formula counts with the value it had when it was saved."""
+    book = _open(path)
     try:
         sheet = book.worksheets[0]
         sheet.reset_dimensions()

@@ -116,7 +116,7 @@ def _act(steps: Any, request: HttpRequest) -> dict[str, Any]:
 def _rows(some: Sequence[Alert], found: store.Alerts | None = None, asked: Asked | None = None) -> list[dict[str, Any]]:
     """Alerts as the pages show them, each with how many others on its entry there are among those found."""
     taken, titles = store.steps_taken(some), _list_titles()
-    same = store.by_entry(found, {one.entry for one in some}) if found is not None else {}
+    same = store.by_entry(found, some) if found is not None else {}
     return [{
         "alert": one, "key": store.key_of(one), "value": f"{store.key_of(one)}:{taken.get(one.pk, 0)}",
         "pieces": _marked(one), "list": titles.get(one.list, one.list), "more": same.get(one.entry, 1) - 1,
