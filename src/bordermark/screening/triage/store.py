@@ -14,7 +14,8 @@ from bordermark.accounts.policy import Action, Person, Role, Thing, may, visible
 from bordermark.accounts.store import holders, where
 from bordermark.errors import UnknownRecord
 from bordermark.publishing.paging import Page, decode, page_of
-from bordermark.screening.models import Alert, AlertEvent, Run
+from bordermark.screening.models import Alert, AlertEvent
+from bordermark.screening.runs.store import visible_runs
 from bordermark.screening.standing import LANES, Alerted
 from bordermark.screening.triage.asking import MINE, NOBODY, WAITING, Asked
 from bordermark.screening.triage.counting import DIMENSIONS, Cell, Count, Place, count, counts
@@ -25,8 +26,6 @@ Alerts = QuerySet[Alert]
 
 FIELDS: Final = {"state": "state_id", "status": "status", "authors": "proposer"}
 """Where an alert holds what the policy asks of it."""
-
-FIELDS_OF_RUN: Final = {"state": "state_id", "status": "status", "authors": "by"}
 
 _LANE: Final = Case(*(When(lane=lane, then=Value(at)) for at, lane in enumerate(LANES)), default=Value(len(LANES)),
                     output_field=IntegerField())
@@ -154,7 +153,7 @@ def choices(person: Person) -> Choices:
     states = sorted(held.values_list("state", flat=True).distinct())
     lists, offices, months = (sorted(one for one in held.values_list(name, flat=True).distinct() if one)
                               for name in ("list", "office", "month"))
-    runs = Run.objects.filter(where(visible(person, "screening-run"), FIELDS_OF_RUN)).values_list("pk", "name")
+    runs = visible_runs(person).values_list("pk", "name")
     return Choices(states, list(runs[:100]), [(one, one) for one in lists], offices, months, officers(states))
 
 
