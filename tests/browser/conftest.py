@@ -1,5 +1,6 @@
 """What the tests in a browser share: a real server with a data folder of its own, Chromium, and the kinds of page."""
 
+import json
 import os
 import socket
 import subprocess
@@ -8,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -143,6 +145,28 @@ def server(server_data: Path) -> Iterator[str]:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def people(server: str, server_data: Path) -> Any:
+    """Session keys by person, the number of a change set in review, and the ids of alerts."""
+    root = Path(__file__).parents[2]
+    environment = {**os.environ, "BORDERMARK_DATA": str(server_data), "PYTHONPATH": f"{root}{os.pathsep}{root / 'src'}",
+                   "DJANGO_SETTINGS_MODULE": "bordermark.web.settings"}
+    environment.pop("DATABASE_URL", None)
+    done = subprocess.run([sys.executable, str(Path(__file__).with_name("signing_in.py"))], env=environment, check=True,
+                          capture_output=True, text=True, timeout=120)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+@pytest.fixture
+def visit_as(visit: "Open", people: Any, server: str) -> "Open":
+    """Open a path as somebody who has signed in: ``visit_as("kit", "/screening/alerts")``."""
+    def open_page(person: str, path: str, **options: Any) -> Visit:
+        cookie = {"name": "sessionid", "value": people[person], "url": server}
+        return visit(path.format(**people), prepare=lambda page: page.context.add_cookies([cookie]), **options)
+
+    return open_page
 
 
 def _wait(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:

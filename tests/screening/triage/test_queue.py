@@ -87,7 +87,7 @@ def test_counts_and_choices_tell_nothing_of_others(some):
     assert sum(store.by_status(store.visible_alerts(UMA)).values()) == 1
     offered = store.choices(UMA)
     assert offered.states == ["UGA"] and len(offered.runs) == 1 and offered.officers == [("uma", "Uma")]
-    assert store.by_entry(store.visible_alerts(UMA), ["cwc-2b-13"]) == {"cwc-2b-13": 1}
+    assert store.by_entry(store.visible_alerts(UMA), [some["plain"]]) == {"cwc-2b-13": 1}
 
 
 def test_earlier_decisions_on_the_same_entry_are_told(some):

@@ -71,7 +71,7 @@ class Chart:
 def chart(rows: Mapping[str, Count]) -> Chart:
     """The chart of some counts, as wide as the greatest; rows without alerts are left out."""
     unit = _WIDTH / max((one.alerts for one in rows.values()), default=1)
-    bars = []
+    bars: list[Bar] = []
     for name, one in rows.items():
         x, pieces = float(_LABEL), []
         for part in PARTS:

@@ -14,7 +14,8 @@ from bordermark.accounts.policy import Action, Person, Role, Thing, may, visible
 from bordermark.accounts.store import holders, where
 from bordermark.errors import UnknownRecord
 from bordermark.publishing.paging import Page, decode, page_of
-from bordermark.screening.models import Alert, AlertEvent, Run
+from bordermark.screening.models import Alert, AlertEvent
+from bordermark.screening.runs.store import visible_runs
 from bordermark.screening.standing import LANES, Alerted
 from bordermark.screening.triage.asking import MINE, NOBODY, WAITING, Asked
 from bordermark.screening.triage.counting import DIMENSIONS, Cell, Count, Place, count, counts
@@ -95,8 +96,9 @@ def page(found: Alerts, sort: str, size: int, cursor: str) -> Page[Alert]:
     ordered = _ordered(found, sort)
     if cursor:
         ordered = ordered.filter(_beyond(sort, cursor))
-    # a score has four places, so that as a whole number it is the same in any cursor
-    return page_of(list(ordered[: size + 1]), size, sort, lambda one: _key(one, sort))
+    ids = list(ordered.values_list("pk", flat=True)[: size + 1])  # which an index has; whole rows would all be sorted
+    rows = Alert.objects.select_related("run").in_bulk(ids)
+    return page_of([rows[one] for one in ids if one in rows], size, sort, lambda one: _key(one, sort))
 
 
 def _ordered(found: Alerts, sort: str) -> Alerts:
@@ -106,8 +108,9 @@ def _ordered(found: Alerts, sort: str) -> Alerts:
 
 
 def _key(one: Alert, sort: str) -> tuple[int, ...]:
-    score = round(one.score * 10_000)
-    return {"score": (score, one.pk), "lane": (getattr(one, "strict", 0), score, one.pk), "newest": (one.pk,)}[sort]
+    """What a cursor holds. A score has four places, so that as a whole number it is the same in any of them."""
+    score, strict = round(one.score * 10_000), (*LANES, "").index(one.lane)
+    return {"score": (score, one.pk), "lane": (strict, score, one.pk), "newest": (one.pk,)}[sort]
 
 
 def _beyond(sort: str, cursor: str) -> Q:
@@ -126,10 +129,10 @@ def by_status(found: Alerts) -> dict[str, int]:
     return {one: held.get(one, 0) for one in Alerted}
 
 
-def by_entry(found: Alerts, entries: Iterable[str]) -> dict[str, int]:
-    """How many of them are on each of these entries."""
-    rows = found.filter(entry__in=set(entries)).order_by().values_list("entry").annotate(number=Number("pk"))
-    return dict(rows)
+def by_entry(found: Alerts, some: Sequence[Alert]) -> dict[str, int]:
+    """How many of them are on each of the entries on which these are."""
+    same = found.filter(list__in={one.list for one in some}, entry__in={one.entry for one in some})
+    return dict(same.order_by().values_list("entry").annotate(number=Number("pk")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,7 @@ def choices(person: Person) -> Choices:
     states = sorted(held.values_list("state", flat=True).distinct())
     lists, offices, months = (sorted(one for one in held.values_list(name, flat=True).distinct() if one)
                               for name in ("list", "office", "month"))
-    runs = Run.objects.filter(pk__in=held.values("run")).values_list("pk", "name")
+    runs = visible_runs(person).values_list("pk", "name")
     return Choices(states, list(runs[:100]), [(one, one) for one in lists], offices, months, officers(states))
 
 

@@ -34,6 +34,7 @@ from bordermark.screening.triage.describing import (
 )
 from bordermark.screening.triage.drawing import chart
 from bordermark.screening.triage.explaining import marked, terms
+from bordermark.screening.triage.life import WAITING as UNDECIDED
 from bordermark.screening.triage.life import Step
 from bordermark.screening.triage.steps import Chosen, Order, steps_for, take_step
 from bordermark.screening.triage.wording import (
@@ -81,7 +82,7 @@ def _queue_context(
     request: HttpRequest, person: Person, asked: Asked, found: store.Alerts, shown: Any, following: str | None
 ) -> dict[str, Any]:
     counts = store.by_status(found)
-    waiting = sum(counts[one] for one in store.UNDECIDED)
+    waiting = sum(counts[one] for one in UNDECIDED)
     steps = {step for one in shown for step in steps_for(one, person)}
     views = [(WAITING, waiting), *counts.items(), ("all", sum(counts.values()))]
     return {
@@ -115,7 +116,7 @@ def _act(steps: Any, request: HttpRequest) -> dict[str, Any]:
 def _rows(some: Sequence[Alert], found: store.Alerts | None = None, asked: Asked | None = None) -> list[dict[str, Any]]:
     """Alerts as the pages show them, each with how many others on its entry there are among those found."""
     taken, titles = store.steps_taken(some), _list_titles()
-    same = store.by_entry(found, {one.entry for one in some}) if found is not None else {}
+    same = store.by_entry(found, some) if found is not None else {}
     return [{
         "alert": one, "key": store.key_of(one), "value": f"{store.key_of(one)}:{taken.get(one.pk, 0)}",
         "pieces": _marked(one), "list": titles.get(one.list, one.list), "more": same.get(one.entry, 1) - 1,
