@@ -13,6 +13,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from tests.screening.planning import PLAN
 
 from bordermark.accounts import inviting, notifications, tokens
 from bordermark.accounts.models import User
@@ -31,6 +32,8 @@ from bordermark.contributions.review.commenting import comment
 from bordermark.contributions.review.editing import save_item
 from bordermark.contributions.revisions import history
 from bordermark.contributions.store import standing_records
+from bordermark.screening.models import Run, SelectivityPlan
+from bordermark.screening.standing import Ran
 
 from .conftest import HOLDERS, NOW, make_person, sign_in
 from .expectations import API, FORBIDDEN, HIDDEN, OK, PAGES, SIGN_IN, VISITOR, Row
@@ -61,7 +64,7 @@ def places(people: dict[str, User]) -> dict[str, str]:
     invitation, secret = inviting.invite("test", "zoe@example.org", Held(Role.CONTRIBUTOR, "icao"), NOW)
     return {"token": str(token.pk), "person": user.username, "invitation": str(invitation.pk),
             "invitation_secret": secret, "stop": notifications.stop_token(user), "soon": "2027-01-01T00:00:00Z",
-            **contributed(as_person(user, True)), **asked_for()}
+            **contributed(as_person(user, True)), **asked_for(), **screened()}
 
 
 def contributed(person: Person) -> dict[str, str]:
@@ -84,6 +87,15 @@ def asked_for() -> dict[str, str]:
                                deadline=NOW.date(), opened_at=NOW)
     call.addressees.create(organisation_id="icao")
     return {"feed": str(feed.pk), "call": str(call.pk)}
+
+
+def screened() -> dict[str, str]:
+    """A finished run of Kenya's and a version of its plan."""
+    run = Run.objects.create(state_id="KEN", by="risk-officer", name="March", file="march.csv", hs_edition="2022",
+                             status=Ran.FINISHED, created=NOW)
+    SelectivityPlan.objects.create(state_id="KEN", version=1, title="Ports", name="plan.json", content=json.dumps(PLAN),
+                                   by="risk-officer", at=NOW)
+    return {"finished_run": run.pk}
 
 
 def outcome(response: HttpResponse) -> str:
