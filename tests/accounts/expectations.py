@@ -5,9 +5,12 @@ for what some roles may do; ``PAGES`` by name of the address and method, ``API``
 ``{token}`` are filled by the fixture `places` of the matrix test.
 """
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from tests.screening.planning import PLAN
 
 from bordermark.accounts.policy import Scope
 
@@ -60,7 +63,9 @@ def seen(path: str, body: Mapping[str, Any] | None = None, contributor: str = OK
 
 
 ADMINISTRATOR = ("administrator",)
+RISK_OFFICER = ("risk-officer",)
 ROLE = {"role": "contributor", "organisation": "wco"}
+PLAN_SENT = {"content": json.dumps(PLAN), "name": "plan.json"}
 
 PAGES: dict[tuple[str, str], Row] = {
     ("home", "GET"): public("/"),
@@ -221,6 +226,13 @@ PAGES |= {
     ("oai", "GET"): public("/oai?verb=Identify"),
     ("oai", "POST"): public("/oai", {"verb": "Identify"}),
     ("oai-schema", "GET"): public("/oai/bordermark.xsd"),
+    ("screening-plan", "GET"): only("/screening/plan", RISK_OFFICER, ("read",)),
+    ("screening-plan", "POST"): only("/screening/plan", RISK_OFFICER, ("read",), body=PLAN_SENT),
+    ("screening-simulate", "GET"): only("/screening/simulate", RISK_OFFICER, ("read",)),
+    ("screening-run-lanes", "GET"): only("/screening/runs/{finished_run}/lanes", RISK_OFFICER, ("read",)),
+    ("screening-run-lanes", "POST"): only("/screening/runs/{finished_run}/lanes", RISK_OFFICER, body={"seed": "1"}),
+    ("screening-run-lanes-file", "GET"): mixed(
+        only("/screening/runs/{finished_run}/lanes.csv", ()), **{"risk-officer": HIDDEN, "token:read": HIDDEN}),
     ("feeds", "GET"): only("/feeds", ("editor", "contributor", "focal-point"), ("read",)),
     ("feed-new", "GET"): only("/feeds/new", EDITOR, ("publish",)),
     ("feed-new", "POST"): only("/feeds/new", EDITOR, ("publish",), body=FEED),
@@ -419,6 +431,14 @@ API: dict[str, Row] = {
 }
 
 API |= {
+    "GET /screening/plan": only("/screening/plan", RISK_OFFICER, ("read",)),
+    "GET /screening/plans": only("/screening/plans", RISK_OFFICER, ("read",)),
+    "GET /screening/plans/{version}": only("/screening/plans/1", RISK_OFFICER, ("read",)),
+    "POST /screening/plan": only("/screening/plan", RISK_OFFICER, body=PLAN_SENT),
+    "POST /screening/runs/{run}/simulate": only("/screening/runs/{finished_run}/simulate", RISK_OFFICER, ("read",),
+                                                body={}),
+    "GET /screening/runs/{run}/lanes": only("/screening/runs/{finished_run}/lanes", RISK_OFFICER, ("read",)),
+    "POST /screening/runs/{run}/lanes": only("/screening/runs/{finished_run}/lanes", RISK_OFFICER, body={"seed": 1}),
     "GET /feeds": only("/feeds", ("editor", "contributor", "focal-point"), ("read",)),
     "POST /feeds": only("/feeds", EDITOR, ("publish",), body=FEED),
     "GET /feeds/{number}": mixed(only("/feeds/{feed}", ("editor", "contributor"), ("read",)),

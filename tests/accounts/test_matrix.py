@@ -15,6 +15,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from tests.screening.planning import PLAN
 from tests.screening.triage.raising import alert_in, run_of
 
 from bordermark.accounts import inviting, notifications, tokens
@@ -37,10 +38,11 @@ from bordermark.contributions.revisions import Change, history, record_change
 from bordermark.contributions.store import standing_records
 from bordermark.diagnosis.following.records import AdoptedOptionRecord
 from bordermark.diagnosis.validation.models import Round
-from bordermark.screening.triage.store import key_of
-from bordermark.screening.models import Run
+from bordermark.screening.models import Run, SelectivityPlan
 from bordermark.screening.runs import keeping, working
 from bordermark.screening.runs.keeping import Asked
+from bordermark.screening.standing import Ran
+from bordermark.screening.triage.store import key_of
 
 from .conftest import HOLDERS, NOW, make_person, sign_in
 from .expectations import API, FORBIDDEN, HIDDEN, OK, PAGES, SIGN_IN, VISITOR, Row
@@ -73,7 +75,7 @@ def places(people: dict[str, User], tmp_path: Path, settings: LazySettings) -> d
     return {"token": str(token.pk), "person": user.username, "invitation": str(invitation.pk),
             "invitation_secret": secret, "stop": notifications.stop_token(user), "soon": "2027-01-01T00:00:00Z",
             **contributed(as_person(user, True)), **asked_for(), **screened(as_person(people["risk-officer"], True)),
-            "alert": key_of(alert_in(run_of()))}
+            **planned(), "alert": key_of(alert_in(run_of()))}
 
 
 def contributed(person: Person) -> dict[str, str]:
@@ -112,6 +114,15 @@ def screened(person: Person) -> dict[str, str]:
     working.carry_out(run, lambda: True, 1)
     Run.objects.filter(pk=run.pk).update(status="waiting")  # so that it can be stopped
     return {"run": run.pk}
+
+
+def planned() -> dict[str, str]:
+    """A finished run of Kenya's and a version of its plan."""
+    run = Run.objects.create(state_id="KEN", by="risk-officer", name="March", file="march.csv", hs_edition="2022",
+                             status=Ran.FINISHED, created=NOW)
+    SelectivityPlan.objects.create(state_id="KEN", version=1, title="Ports", name="plan.json", content=json.dumps(PLAN),
+                                   by="risk-officer", at=NOW)
+    return {"finished_run": run.pk}
 
 
 def outcome(response: HttpResponse) -> str:

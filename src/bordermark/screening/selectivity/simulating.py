@@ -108,7 +108,9 @@ def compare(before: Side, after: Side, inspected: pl.DataFrame | None = None) ->
 
 
 def _examples(alerts: pl.DataFrame, lanes: pl.DataFrame) -> tuple[Row, ...]:
-    best = alerts.sort("score", "row", descending=[True, False]).head(EXAMPLES)
+    ordered = alerts.sort("score", "row", descending=[True, False])
+    turn = pl.int_range(pl.len()).over("entry").alias("turn")  # an entry has its second turn after the first of all
+    best = ordered.with_columns(turn).sort("turn", "score", "row", descending=[False, True, False]).head(EXAMPLES)
     told = best.join(lanes.select("row", "id", "office", "lane"), on="row", how="left", maintain_order="left")
     return tuple(told.select("row", "id", pl.col("office").cast(pl.String), "list", "entry", "title", "score",
                              pl.col("lane").cast(pl.String)).iter_rows(named=True))
@@ -167,6 +169,7 @@ def expected(side: Side) -> Expected:
     """
     chosen = side.assignment.lanes.filter(pl.col("lane").cast(pl.String).is_in(_looking(side))).drop_nulls("expected")
     groups = chosen.group_by("rule", "list", "entry", "expected").agg(pl.len().alias("n"), pl.col("variance").first())
+    groups = groups.sort("rule", "list", "entry", "expected")  # sums of fractions are the same in one order only
     told = groups.select(
         (pl.col("n") * pl.col("expected")).sum().alias("found"),
         (pl.col("n") * pl.col("expected") * (1 - pl.col("expected"))
