@@ -135,7 +135,7 @@ def test_repeating_a_name_does_not_raise_the_score(automaton: Automaton) -> None
 
 def test_a_name_repeated_without_end_hides_nothing_else(automaton: Automaton) -> None:
     text = "acetone cyanohydrin, sarin " * 5_000 + "thiodiglycol"
-    assert {"cwc-2b-13", *entries(automaton, "acetone cyanohydrin, sarin")} == entries(automaton, text)
+    assert entries(automaton, text) == entries(automaton, "acetone cyanohydrin, sarin, thiodiglycol")
 
 
 def test_alerts_lead_to_the_provision(automaton: Automaton, bundled: Lists) -> None:

@@ -110,6 +110,7 @@ def _hits(text: pa.Array, folded: Folded, automaton: Automaton) -> tuple[dict[in
     """Names, numbers and misspelt names by row, rows without any left out; and the rows that have a word of context."""
     names, begun, ended = _first_ones(folded, *automaton.trie.find(folded.data))
     first, last, numbers = find_numbers(folded, automaton.numbers)
+    numbers, first, last = _first_ones(folded, numbers, first, last)
     misspelt = list(_misspelt(folded, automaton)) if automaton.misspellings else []
     starts = np.concatenate([begun, first, np.array([start for start, _, _ in misspelt], dtype=np.int64)])
     ends = np.concatenate([ended, last, np.array([end for _, end, _ in misspelt], dtype=np.int64)])
@@ -129,13 +130,13 @@ def _hits(text: pa.Array, folded: Folded, automaton: Automaton) -> tuple[dict[in
 
 
 REPEATS: Final = 100
-"""How often a name counts in one line; a text may repeat it a hundred thousand times."""
+"""How often a name or number counts in one line; a text may repeat it a hundred thousand times."""
 
 Places = NDArray[np.int64]
 
 
 def _first_ones(folded: Folded, names: Places, starts: Places, ends: Places) -> tuple[Places, Places, Places]:
-    """Of names found, with their places, the first REPEATS of each in a row."""
+    """Of names (or numbers) found, with their places, the first REPEATS of each in a row."""
     rows = folded.row_of(starts)
     if not rows.size or np.bincount(rows - rows[0]).max() <= REPEATS:
         return names, starts, ends
