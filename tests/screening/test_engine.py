@@ -133,6 +133,11 @@ def test_repeating_a_name_does_not_raise_the_score(automaton: Automaton) -> None
     assert all(len(one["evidence"]) <= 5 for one in often)
 
 
+def test_a_name_repeated_without_end_hides_nothing_else(automaton: Automaton) -> None:
+    text = "acetone cyanohydrin, sarin " * 5_000 + "thiodiglycol"
+    assert entries(automaton, text) == entries(automaton, "acetone cyanohydrin, sarin, thiodiglycol")
+
+
 def test_alerts_lead_to_the_provision(automaton: Automaton, bundled: Lists) -> None:
     for one in alerts(automaton, "acetone and sarin and lindane"):
         assert one["provision"] == bundled.provision_of(bundled.entries[one["entry"]])

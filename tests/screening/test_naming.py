@@ -55,6 +55,12 @@ def test_names_travel_to_other_processes() -> None:
     assert pickle.loads(pickle.dumps(Names(["acid"]))).find(data)[0].tolist() == [0]
 
 
+def test_a_text_that_does_not_end_is_refused() -> None:
+    with pytest.raises(ValueError, match="newline"):
+        found(["acid"], b" acid")
+    assert found(["acid"], b"") == []
+
+
 def test_two_words_with_one_hash_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(naming, "_hashes", lambda data, count: np.zeros(count, dtype=np.uint64))
     with pytest.raises(ValueError, match="one hash"):

@@ -45,7 +45,7 @@ def fold_column(column: pa.Array, origins: bool = False) -> Folded:
     data, offsets = bytes_of(column)
     table = tables()
     span = data[offsets[0] : offsets[-1]]
-    beyond = int(np.count_nonzero(span > 0x7F))
+    beyond = _beyond_ascii(span)
     room = len(span) - beyond + beyond * table.growth + 3 * len(column)
     out = np.empty(room, dtype=np.uint8)
     starts = np.empty(len(column) + 1, dtype=np.int64)
@@ -53,6 +53,15 @@ def fold_column(column: pa.Array, origins: bool = False) -> Folded:
     used = _fold(data, offsets, table.ascii_, table.start, table.length, table.blob, out, starts,
                  places if origins else None)
     return Folded(out[:used], starts, places[:used])
+
+
+@njit(nogil=True, cache=True)
+def _beyond_ascii(data):  # type: ignore[no-untyped-def]
+    """How many bytes are none of ASCII."""
+    count = 0
+    for byte in data:
+        count += byte >> 7
+    return count
 
 
 def bytes_of(column: pa.Array) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:

@@ -75,10 +75,13 @@ def _text(value: object) -> str:
 
 def repairs(column: pa.Array) -> tuple[int, int]:
     """How many rows of a column have a code that was repaired, and how many one that cannot be read."""
-    written, places = written_codes(column)
-    read = [read_code(one) for one in written]
-    counted = pc.value_counts(places.drop_null())
-    counts = dict(zip(counted.field(0).to_pylist(), counted.field(1).to_pylist(), strict=True))
-    repaired = sum(counts.get(place, 0) for place, code in enumerate(read) if code and code.repair)
-    return repaired, sum(counts.get(place, 0) for place, code in enumerate(read)
-                         if code is None and written[place].strip())
+    counted = pc.value_counts(column.drop_null())
+    repaired = unreadable = 0
+    for value, count in zip(counted.field(0).to_pylist(), counted.field(1).to_pylist(), strict=True):
+        written = _text(value)
+        code = read_code(written)
+        if code is None:
+            unreadable += count if written.strip() else 0
+        else:
+            repaired += count if code.repair else 0
+    return repaired, unreadable

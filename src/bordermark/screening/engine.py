@@ -108,8 +108,9 @@ class _Codes:
 
 def _hits(text: pa.Array, folded: Folded, automaton: Automaton) -> tuple[dict[int, list[Hit]], set[int]]:
     """Names, numbers and misspelt names by row, rows without any left out; and the rows that have a word of context."""
-    names, begun, ended = automaton.trie.find(folded.data)
+    names, begun, ended = _first_ones(folded, *automaton.trie.find(folded.data))
     first, last, numbers = find_numbers(folded, automaton.numbers)
+    numbers, first, last = _first_ones(folded, numbers, first, last)
     misspelt = list(_misspelt(folded, automaton)) if automaton.misspellings else []
     starts = np.concatenate([begun, first, np.array([start for start, _, _ in misspelt], dtype=np.int64)])
     ends = np.concatenate([ended, last, np.array([end for _, end, _ in misspelt], dtype=np.int64)])
@@ -126,6 +127,24 @@ def _hits(text: pa.Array, folded: Folded, automaton: Automaton) -> tuple[dict[in
     for row, begin, finish, hit in zip(rows[which].tolist(), begins.tolist(), finishes.tolist(), found, strict=True):
         hits[row].append(Hit(hit.kind, begin, finish, hit.subjects, hit.weak, hit.trade))
     return dict(hits), set(rows[again.row_of(_context().find(again.data)[1])].tolist())
+
+
+REPEATS: Final = 100
+"""How often a name or number counts in one line; a text may repeat it a hundred thousand times."""
+
+Places = NDArray[np.int64]
+
+
+def _first_ones(folded: Folded, names: Places, starts: Places, ends: Places) -> tuple[Places, Places, Places]:
+    """Of names (or numbers) found, with their places, the first REPEATS of each in a row."""
+    rows = folded.row_of(starts)
+    if not rows.size or np.bincount(rows - rows[0]).max() <= REPEATS:
+        return names, starts, ends
+    order = np.lexsort((starts, names, rows))
+    new = np.flatnonzero(np.diff(rows[order], prepend=-1) | np.diff(names[order], prepend=-1))
+    rank = np.arange(order.size) - np.repeat(new, np.diff(new, append=order.size))
+    kept = np.sort(order[rank < REPEATS])
+    return names[kept], starts[kept], ends[kept]
 
 
 @cache
@@ -174,7 +193,7 @@ def _put_right(folded: Folded, first: int, last: int, words: Iterable[tuple[int,
         spans.ends.append(len(out))
         spans.moves.append(end - len(out))
         at = end
-    out += folded.data[at:last].tobytes()
+    out += folded.data[at : last + 1].tobytes()
     return bytes(out), spans
 
 

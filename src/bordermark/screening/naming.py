@@ -12,6 +12,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from bordermark.screening.buffers import NEWLINE
+
 _BASIS = np.uint64(14695981039346656037)
 _PRIME = np.uint64(1099511628211)
 _ONE = np.uint64(1)
@@ -35,11 +37,16 @@ class Names:
         self._keys = np.zeros(slots, dtype=np.uint64)
         self._ends = np.full(slots, -1, dtype=np.int32)
         self._goes_on = np.zeros(slots, dtype=np.bool_)
-        self._first = np.zeros(slots // 8, dtype=np.uint8)
+        self._first = np.zeros(slots // 2, dtype=np.uint8)
         _insert(self._letters, self._offsets, self._keys, self._ends, self._goes_on, self._first)
 
     def find(self, data: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-        """Places in the names, starts and ends, of all names in folded text that starts and ends with a space."""
+        """Places in the names, starts and ends, of all names in ``Folded.data`` or a row of it with its end.
+
+        Raises ValueError for a text without a newline at its end, which the kernel needs to stop at.
+        """
+        if data.size and data[-1] != NEWLINE:
+            raise ValueError("a folded text ends with a newline")
         room = len(data) // 64 + 16
         while True:
             out = [np.empty(room, dtype=np.int64) for _ in range(3)]
@@ -52,11 +59,12 @@ class Names:
 
 @njit(nogil=True, cache=True)
 def word_at(data, at):  # type: ignore[no-untyped-def]
-    """The end of the word that starts here, and its hash (FNV-1a, 64 bits)."""
-    size, hashed = np.uint64(data.size), _BASIS
-    while at < size and data[at] > _SPACE:
-        hashed = (hashed ^ np.uint64(data[at])) * _PRIME
+    """The end of the word that starts here, before a space or newline, and its hash (FNV-1a, 64 bits)."""
+    hashed, byte = _BASIS, data[at]
+    while byte > _SPACE:
+        hashed = (hashed ^ np.uint64(byte)) * _PRIME
         at += _ONE
+        byte = data[at]
     return at, hashed
 
 

@@ -13,7 +13,7 @@ from bordermark.screening.buffers import valid_rows
 from bordermark.screening.codes import read_code
 
 BATCH_ROWS: Final = 250_000
-BATCH_BYTES: Final = 64 << 20
+BATCH_BYTES: Final = 32 << 20
 """A batch holds no more than this many rows, and about this many bytes, so that memory stays bounded."""
 
 LONGEST_LINE: Final = 16 << 20
