@@ -92,6 +92,48 @@ def test_a_day_and_what_is_not_certain_then(client: Client) -> None:
     assert "act-unoct-cttravel" not in page(client, "/organisations/unoct?as_at=2012-04-25")
 
 
+def test_an_entity_finds_the_workbook_of_what_it_leads(client: Client) -> None:
+    address = "/contributions/files/activity/records.xlsx?id="
+    for told in (page(client, "/organisations/fatf"), page(client, "/activities?entity=fatf")):
+        assert f"{address}act-fatf-r32" in told and "/contributions/upload" in told
+    assert address not in page(client, "/activities") and address not in page(client, "/organisations/eac")
+
+
+def test_many_activities_stand_on_several_pages_and_in_one_file(client: Client) -> None:
+    first, last = page(client, "/activities"), page(client, "/activities?page=5")
+    assert first.count("<tr>") < 100 and "page=2" in first and "page=2" not in last
+    assert get(client, "/activities")["total"] == 207
+    beyond = client.get("/activities?page=6", headers={"accept": "text/html"})
+    assert beyond.status_code == 400 and "a page from 1 to 5" in beyond.content.decode()
+
+
+def test_counts_open_into_the_activities_behind_them(client: Client) -> None:
+    told = get(client, "/activities-table?rows=flow&columns=function&place=ecowas&since=2012&until=2012")
+    columns = [one["code"] for one in told["codes"]]
+    for row in told["items"][:3]:
+        for column, n in zip(columns, row["counts"], strict=True):
+            query = f"flow={row['code']}&function={column}&place=ecowas&since=2012&until=2012"
+            assert get(client, f"/activities?{query}")["total"] == n
+    shown = page(client, "/activities/table?rows=flow&columns=function&place=ecowas")
+    assert "/activities?place=ecowas&amp;flow=drugs&amp;function=" in shown
+    assert client.get("/api/v1/activities-table?rows=flow&columns=flow").status_code == 422
+    assert client.get("/activities/table?rows=colour", headers={"accept": "text/html"}).status_code == 400
+
+
+def test_mandates_are_found_by_entity_and_words(client: Client) -> None:
+    told = page(client, "/mandates?entity=un-ohrlls&text=landlocked")
+    assert "Landlocked" in told and "/organisations/un-ohrlls" in told and "/organisations/unodc\"" not in told
+    rows = client.get("/mandates?entity=unodc&text=1540&format=json").json()
+    assert [one["instrument"] for one in rows] == ["un-res-1540-2004"]
+
+
+def test_the_programme_budget_is_joined_to_entities(client: Client) -> None:
+    """31 of the 56 entities that cite decisions are organisations here; the others administer the Secretariat."""
+    citing = {one.entity for one in survey().mandates.values() if one.basis == "programme-budget"}
+    assert len(citing) == 31 and {"unodc", "unoct", "un-women", "itc", "eca"} <= citing and "who" not in citing
+    assert "24,996,200" in page(client, "/organisations/unodc")
+
+
 def test_a_flow_that_was_not_surveyed_is_no_gap(client: Client) -> None:
     assert get(client, "/activities?flow=wildlife") == {"total": 0, "not_surveyed": ["wildlife"], "items": []}
     assert "was not surveyed" in page(client, "/activities?flow=wildlife")

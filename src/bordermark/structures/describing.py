@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from bordermark.organisations.schemas import OrganisationRef, OrganisationWriter
 from bordermark.publishing.tables import Table
@@ -15,6 +18,12 @@ from bordermark.structures.records import ActivityRecord, MandateRecord, Mechani
 from bordermark.structures.selecting import Asked, Found
 from bordermark.structures.survey import NOT_SURVEYED, Standing, Survey
 from bordermark.vocabulary.schemas import VocabularyWriter
+
+
+def workbook_address(activities: Iterable[ActivityRecord], entity: str) -> str:
+    """Where the activities that an entity leads can be had as a workbook to correct; empty for none."""
+    mine = [("id", one.id) for one in activities if one.entity == entity]
+    return f"{reverse('export-file', args=['activity'])}?{urlencode(mine)}" if mine else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from bordermark.organisations.store import organisations
 from bordermark.publishing.panels import Panel, Request, register
+from bordermark.structures.describing import workbook_address
 from bordermark.structures.records import ActivityRecord, MechanismRecord
 from bordermark.structures.selecting import Asked, Found, select
 from bordermark.structures.store import closeness, survey
@@ -43,6 +44,7 @@ def organisation_panel(asked: Request) -> Panel | None:
         "body": asked.subject, "entity": entity, "activities": doing[:SHOWN], "total": len(doing),
         "mechanisms": sitting, "mandates": sorted(resting, key=lambda one: (not one.instrument, one.key))[:SHOWN],
         "mandates_total": len(resting), "responses": asked_of,
+        "workbook": workbook_address(doing, asked.subject),
     }
     return Panel("structures", "structures/organisation_panel.html", context, {
         "activities": [one.id for one in doing], "mechanisms": [one.id for one in sitting],

@@ -22,6 +22,7 @@ from bordermark.structures.describing import (
     drafting_table,
     mandate_table,
     mechanism_table,
+    workbook_address,
 )
 from bordermark.structures.opening import Opened, drawn, forms, opened, paged
 from bordermark.structures.records import ActivityRecord, MechanismRecord
@@ -62,6 +63,8 @@ def activities(request: HttpRequest) -> HttpResponse:
             **forms(one), **shown, **drawn(found, one.places, one.say), **_bars(found, today.year),
             "answer": one.say.activities(shown["items"], asked), "total": len(found), "presets": _presets(one),
             "query": request.GET.urlencode(),
+            "workbook": workbook_address((each.activity for each in found), *asked.entities)
+            if len(asked.entities) == 1 else "",
         }
 
     return respond(request, Answer(
