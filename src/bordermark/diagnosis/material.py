@@ -66,9 +66,9 @@ def paragraph(words: str) -> Paragraph:
 
 
 def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[object]], words: int = 1) -> Cells:
-    """A table whose first columns, as many as `words`, hold words and the rest numbers."""
+    """A table whose first columns, as many as `words`, hold words, and the rest numbers, as narrow as these are."""
     return Cells(caption, tuple(columns), tuple(tuple(text(cell) for cell in row) for row in rows),
-                 widths=tuple(3 if at < words else 1 for at in range(len(columns))),
+                 widths=tuple(3 if at < words else 0 for at in range(len(columns))),
                  numeric=frozenset(range(words, len(columns))))
 
 
