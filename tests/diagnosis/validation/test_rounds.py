@@ -9,9 +9,12 @@ from django.test import Client
 
 from bordermark.accounts.errors import Forbidden
 from bordermark.accounts.models import AuditEntry, Notification
-from bordermark.accounts.policy import ANYONE, Held, Person, Role
+from bordermark.accounts.policy import ANYONE, Action, Held, Person, Role
 from bordermark.clocks import Clocks
 from bordermark.contributions.models import ChangeSet
+from bordermark.contributions.review.change_sets import move
+from bordermark.contributions.review.editing import save_item
+from bordermark.contributions.store import standing
 from bordermark.diagnosis.asking import advised_on, answered
 from bordermark.diagnosis.documents import assessment
 from bordermark.diagnosis.store import material
@@ -30,6 +33,7 @@ AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 EDITOR = Person("edgar", "Edgar", frozenset({Held(Role.EDITOR)}))
 UNODC = Person("uma", "Uma", frozenset({Held(Role.CONTRIBUTOR, "unodc")}))
 IOM = Person("ilse", "Ilse", frozenset({Held(Role.CONTRIBUTOR, "iom")}))
+REVIEWER = Person("rita", "Rita", frozenset({Held(Role.REVIEWER, "wco")}))
 STRANGER = Person("sam", "Sam", frozenset({Held(Role.CONTRIBUTOR, "wco")}))
 FINDING = "overlap-cash-2026"
 SECRET = "Only two of our seven donors asked for it"
@@ -109,17 +113,27 @@ def test_neither_words_nor_counts_nor_names_leak_from_an_open_round(form: str) -
     assert visitor.get("/api/v1/responses").json() == []
 
 
+def save_a_change(held: ChangeSet) -> ChangeSet:
+    """The fact is put right in the change set."""
+    now = standing("activity", ["act-unodc-ccp"])["act-unodc-ccp"].data
+    save_item(held, "activity", "act-unodc-ccp", {**now, "end": "2025"}, dict(now), UNODC)
+    return ChangeSet.objects.get(pk=held.pk)
+
+
 def test_a_correction_opens_a_change_set_of_the_entity_that_others_do_not_see() -> None:
     held = opened()
     answer = client_of(UNODC).post(f"/diagnosis/rounds/{held.pk}/questions/{asked(held, 'unodc').pk}/answer", {
         "stance": "corrects", "words": "It ended in 2019", "activity": "act-unodc-ccp"})
     made = ChangeSet.objects.get()
     assert answer["Location"] == f"/contributions/propose/activity/act-unodc-ccp?into={made.pk}"
-    assert made.organisation_id == "unodc" and made.status == "draft" and made.reason == "It ended in 2019"
+    assert made.organisation_id == "unodc" and made.status == "draft" and "2019" not in made.reason + str(made.provenance)
     assert client_of(UNODC).get(answer["Location"]).status_code == 200
     assert f"/contributions/{made.pk}" in client_of(UNODC).get(f"/diagnosis/rounds/{held.pk}").content.decode()
     again = rounds.answer(asked(held, "unodc"), "corrects", by=UNODC, at=AT, words="In 2018", activity="act-unodc-ccp")
     assert again.change_set_id == made.pk, "an answer given anew keeps its change set"
+    move(save_a_change(made), Action.SUBMIT, UNODC)
+    reviewed = client_of(REVIEWER).get(f"/contributions/{made.pk}").content.decode()
+    assert "2025" in reviewed and "In 2018" not in reviewed, "reviewers see the correction, not the words of the answer"
     rounds.close(held, by=EDITOR, at=AT)
     public = Client().get(f"/api/v1/rounds/{held.pk}").json()
     assert {one["change_set"] for finding in public["findings"] for one in finding["questions"]} == {None}

@@ -149,9 +149,10 @@ def answer(
         if stance != "corrects":
             one.change_set = None
         elif one.change_set is None:
+            # not in the entity's words: reviewers of others see a change set before the round is closed
             one.change_set = draft_from(
-                Proposal(), by=by, title=f"Correction: {activity}", reason=words, organisation=one.entity_id,
-                provenance={"source": "form", "round": one.round_id, "finding": one.finding}, at=at, kind="change-set")
+                Proposal(), by=by, title=f"Correction: {activity}", reason=_("A fact in the record is wrong."),
+                organisation=one.entity_id, provenance={"source": "form"}, at=at, kind="change-set")
         one.stance, one.words, one.answered_by, one.answered_at = stance, words, by.id, at
         one.save()
         audit.record(by, Action.ANSWER_CALL, thing_of(one), {"finding": one.finding, "stance": stance}, at=at)

@@ -98,15 +98,17 @@ def show(request: HttpRequest, person: Person, seen: Seen, told: str = "") -> Ht
 
     def context() -> dict[str, Any]:
         may_remind = bool(may(person, Action.REMIND, thing))
+        own = frozenset(each.pk for each in seen.questions if may(person, Action.ANSWER_CALL, thing_of(each)))
         silent = {each.entity_id for each in seen.questions if not each.stance}
         return {
-            "round": held, "seen": seen, "told": told, "stances": STANCES, "recorded": store.recorded(held),
-            "findings": [(some[0].statement, [(each, STANCES[each.stance]) for each in some])
-                         for some in seen.findings.values()],
+            "round": held, "seen": seen, "told": told, "recorded": store.recorded(held), "own": own,
+            "findings": [
+                (some[0].statement, [(each, STANCES[each.stance]) for each in some if each.stance or each.pk in own],
+                 [each for each in some if not each.stance and each.pk not in own])
+                for some in seen.findings.values()],
             "sets": store.shown_sets(person, seen.questions), "may_remind": may_remind,
             "late": held.status == "open" and held.deadline < timezone.now().date(),
             "may_close": may(person, Action.CLOSE_CALL, thing),
-            "own": frozenset(each.pk for each in seen.questions if may(person, Action.ANSWER_CALL, thing_of(each))),
             "silent": sorted(silent) if may_remind else [],
             "unreached": sorted(each for each in silent if not writers(each)) if may_remind else [],
         }
@@ -134,7 +136,7 @@ def ask(request: HttpRequest, person: Person, asked: Question, error: str = "") 
     given = request.POST if error else {"stance": asked.stance, "words": asked.words}
 
     def context() -> dict[str, Any]:
-        titles = store.titles(key for pair in asked.pairs for key in pair)
+        titles = store.titles([*asked.activities, *(key for pair in asked.pairs for key in pair)])
         activities = [(key, titles.get(key, (key, ""))[0]) for key in asked.activities]
         return {
             "question": asked, "round": asked.round, "given": given, "error": error, "activities": activities,
