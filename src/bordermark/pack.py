@@ -191,9 +191,17 @@ def _read_csv(path: Path, record: type[Record]) -> Cells:
                     found = f"{len(cells)} cells"
                     yield lines.line_num, Finding(path.name, lines.line_num, "", found, f"{len(header)} cells")
                 else:
-                    yield lines.line_num, dict(zip(header, cells, strict=True))
+                    filled = zip(header, cells, strict=True)
+                    yield lines.line_num, {name: cell for name, cell in filled if not left_open(record, name, cell)}
         except csv.Error as error:
             raise RefusedInput([Finding(path.name, lines.line_num, "", str(error), "well-formed CSV")]) from error
+
+
+def left_open(record: type[Record], name: str, cell: object) -> bool:
+    """Whether an empty cell leaves a choice to its default: that of a column with codes, none of them empty."""
+    field = record.model_fields[name]
+    return cell == "" and not field.is_required() and get_origin(field.annotation) is Literal and (
+        "" not in get_args(field.annotation))
 
 
 def _check_header(file: str, header: Sequence[str], record: type[Record]) -> None:
@@ -231,8 +239,15 @@ def findings_of(file: str, number: int, error: ValidationError) -> Iterator[Find
     """What is wrong with a row, a column at a time."""
     for item in error.errors(include_url=False):
         column = ".".join(str(part) for part in item["loc"])
-        value = "" if item["type"] == "missing" else str(item["input"])
+        value = "" if item["type"] == "missing" else _said(item["input"])
         yield Finding(file, number, column, value, item["msg"].removeprefix("Value error, "))
+
+
+def _said(value: object) -> str:
+    """A value as a person wrote it: of several words, those with semicolons between."""
+    if isinstance(value, list | tuple) and all(isinstance(one, str) for one in value):
+        return "; ".join(value)
+    return str(value)
 
 
 def missing_references(

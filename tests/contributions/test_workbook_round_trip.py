@@ -13,7 +13,8 @@ from bordermark.contributions.digests import digest
 from bordermark.contributions.naming import Lexicon
 from bordermark.contributions.record_types import record_types
 from bordermark.contributions.workbook_reading import read_workbook
-from bordermark.contributions.workbook_writing import CannotBeKept, workbook_bytes
+from bordermark.contributions.workbook_words import WORDS
+from bordermark.contributions.workbook_writing import CannotBeKept, expectation, workbook_bytes
 from bordermark.languages import LANGUAGES
 from bordermark.pack import join_words, split_words
 from bordermark.web.loading import bundled_files, read_files
@@ -66,8 +67,19 @@ def test_a_text_that_no_cell_can_hold_is_not_cut_but_refused(text: str) -> None:
         workbook_bytes("organisation", TYPES["organisation"], [record], NOTHING)
 
 
-SAYING_THEIR_TYPE = {("concept", "extent"), ("activity", "places"), ("mechanism", "places")}
-"""Columns whose values say what they name, such as ``state:KEN`` or ``m49:014``: they name more than one type."""
+KEYS = {("concept", "extent"), ("activity", "places"), ("mechanism", "places")}
+"""Columns that hold whole keys of concepts, scheme and code, whatever the scheme."""
+
+
+def test_columns_say_whether_a_number_is_whole() -> None:
+    english = WORDS["en"]
+    link = {column.name: expectation(column, english) for column in columns_of(TYPES["hs-link"])}
+    assert link["specificity"] == "number"
+    fit = {column.name: column.kind for name in TYPES for column in columns_of(TYPES[name])
+           if TYPES[name].model_fields[column.name].annotation is float}
+    assert set(fit.values()) <= {"number"}
+    entry = {column.name: expectation(column, english) for column in columns_of(TYPES["control-entry"])}
+    assert entry["position"] == "whole number (required)"
 
 
 def test_columns_name_what_the_records_refer_to() -> None:
@@ -77,7 +89,7 @@ def test_columns_name_what_the_records_refer_to() -> None:
         columns = {column.name: column for column in columns_of(TYPES[name])}
         for record in kept[:2000]:
             for reference in record.references():
-                if (name, reference.column) in SAYING_THEIR_TYPE:
+                if (name, reference.column) in KEYS:
                     continue
                 names = columns[reference.column].names
                 assert names and reference.type in names.types, (name, reference)

@@ -8,7 +8,8 @@ from typing import Literal, get_args, get_origin
 from bordermark.edtf import EDTF
 from bordermark.pack import Names, Part, Record, join_words
 
-Kind = Literal["text", "words", "number", "flag", "date"]
+Kind = Literal["text", "words", "whole", "number", "flag", "date"]
+"""What a cell holds; whole: a number without decimals."""
 
 _DATE = get_args(EDTF)[1]
 
@@ -41,7 +42,9 @@ def columns_of(record: type[Record]) -> tuple[Column, ...]:
 def _kind(annotation: object, marks: Sequence[object]) -> Kind:
     if annotation is bool:
         return "flag"
-    if annotation in (int, int | None, float | None):
+    if annotation in (int, int | None):
+        return "whole"
+    if annotation in (float, float | None):
         return "number"
     if get_origin(annotation) is tuple:
         return "words"

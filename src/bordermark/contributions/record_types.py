@@ -39,7 +39,7 @@ class RecordType:
     `spoken` says by what names the records that are held are known, `likeness` by what two may be found to be one,
     `links` in which fields they name an address that should lead somewhere; `read` gives the records back from the
     tables, so that these can be held against the revisions. `translates` marks a type whose records say another
-    record in another language.
+    record in another language. `beside` names the types that are usually filled in with it, in one workbook.
     """
 
     name: str
@@ -53,6 +53,7 @@ class RecordType:
     links: tuple[str, ...] = ()
     read: Callable[[], Iterable[Record]] | None = None
     translates: bool = False
+    beside: tuple[str, ...] = ()
 
     def remove(self, keys: Sequence[str]) -> None:
         """Take records out of the tables; their revisions stay."""

@@ -22,7 +22,7 @@ from bordermark.contributions.workbook_guard import Part, inspect
 from bordermark.contributions.workbook_words import WORDS
 from bordermark.contributions.workbook_writing import EXPECTED, LISTS, ORIGIN, REQUIRED, WITHDRAW, expectation
 from bordermark.errors import Finding, RefusedInput
-from bordermark.pack import Progress, Record, Row, findings_of
+from bordermark.pack import Progress, Record, Row, findings_of, left_open
 
 _BEYOND: Final = 8
 """Columns after the last heading in which stray values are still noticed."""
@@ -169,7 +169,7 @@ class _Sheet:
                 self._bad(number, heading, error.value, error.expected)
                 bad.add(heading)
                 continue
-            if not (column.kind == "number" and value == ""):
+            if not (column.kind in ("whole", "number") and value == "") and not left_open(self._record, heading, value):
                 values[heading] = value
         try:
             record = self._record.model_validate(values)

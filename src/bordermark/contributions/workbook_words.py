@@ -13,6 +13,7 @@ class Words:
     read_me: tuple[str, ...]
     text: str
     listed: str
+    whole: str
     number: str
     flag: str
     date: str
@@ -36,7 +37,7 @@ WORDS: Final[Mapping[str, Words]] = {
          "To correct a record, keep its id. To withdraw one, write yes under _withdraw. Rows that you delete change "
          "nothing.",
          "Before anything is kept you are shown what would change."),
-        "text", "texts with ; between", "whole number", "yes or no", "YYYY, YYYY-MM or YYYY-MM-DD",
+        "text", "texts with ; between", "whole number", "number", "yes or no", "YYYY, YYYY-MM or YYYY-MM-DD",
         "one from the list", "from the list, with ; between", "required", "yes, to withdraw the record",
         ("Column", "What is expected", "What it means")),
     "fr": Words(
@@ -53,7 +54,7 @@ WORDS: Final[Mapping[str, Words]] = {
          "Pour corriger une fiche, gardez son identifiant. Pour la retirer, écrivez yes sous _withdraw. Les lignes que "
          "vous supprimez ne changent rien.",
          "Avant que quoi que ce soit ne soit conservé, on vous montre ce qui changerait."),
-        "texte", "textes séparés par ;", "nombre entier", "yes ou no", "AAAA, AAAA-MM ou AAAA-MM-JJ",
+        "texte", "textes séparés par ;", "nombre entier", "nombre", "yes ou no", "AAAA, AAAA-MM ou AAAA-MM-JJ",
         "un élément de la liste", "éléments de la liste, séparés par ;", "obligatoire", "yes, pour retirer la fiche",
         ("Colonne", "Ce qui est attendu", "Ce que cela signifie")),
     "es": Words(
@@ -70,7 +71,7 @@ WORDS: Final[Mapping[str, Words]] = {
          "Para corregir un registro, conserve su id. Para retirarlo, escriba yes bajo _withdraw. Las filas que elimine "
          "no cambian nada.",
          "Antes de guardar nada se le muestra lo que cambiaría."),
-        "texto", "textos separados por ;", "número entero", "yes o no", "AAAA, AAAA-MM o AAAA-MM-DD",
+        "texto", "textos separados por ;", "número entero", "número", "yes o no", "AAAA, AAAA-MM o AAAA-MM-DD",
         "uno de la lista", "de la lista, separados por ;", "obligatorio", "yes, para retirar el registro",
         ("Columna", "Lo que se espera", "Lo que significa")),
     "ru": Words(
@@ -86,7 +87,7 @@ WORDS: Final[Mapping[str, Words]] = {
          "Чтобы исправить запись, сохраните её id. Чтобы отозвать, напишите yes под _withdraw. Удалённые строки ничего "
          "не меняют.",
          "Прежде чем что-либо сохранить, вам покажут, что изменится."),
-        "текст", "тексты через ;", "целое число", "yes или no", "ГГГГ, ГГГГ-ММ или ГГГГ-ММ-ДД",
+        "текст", "тексты через ;", "целое число", "число", "yes или no", "ГГГГ, ГГГГ-ММ или ГГГГ-ММ-ДД",
         "одно из списка", "из списка, через ;", "обязательно", "yes, чтобы отозвать запись",
         ("Столбец", "Что ожидается", "Что это значит")),
     "zh": Words(
@@ -99,7 +100,7 @@ WORDS: Final[Mapping[str, Words]] = {
          "日期：2012、2012-07 或 2012-07-18，按已知的精确程度填写。不接受公式。",
          "更正记录时请保留其 id。撤回记录时在 _withdraw 列写 yes。删除的行不会改变任何内容。",
          "保存之前，会先向您显示将要更改的内容。"),
-        "文本", "文本，用 ; 隔开", "整数", "yes 或 no", "YYYY、YYYY-MM 或 YYYY-MM-DD",
+        "文本", "文本，用 ; 隔开", "整数", "数字", "yes 或 no", "YYYY、YYYY-MM 或 YYYY-MM-DD",
         "从列表中选一项", "从列表中选，用 ; 隔开", "必填", "填 yes 撤回该记录",
         ("列", "应填内容", "含义")),
     "ar": Words(
@@ -113,7 +114,7 @@ WORDS: Final[Mapping[str, Words]] = {
          "التواريخ: 2012 أو 2012-07 أو 2012-07-18 بقدر ما هو معروف. ولا تقبل الصيغ الحسابية.",
          "لتصحيح سجل احتفظ بمعرفه id. ولسحبه اكتب yes تحت _withdraw. والصفوف التي تحذفها لا تغير شيئا.",
          "قبل حفظ أي شيء يعرض عليك ما سيتغير."),
-        "نص", "نصوص تفصل بينها ;", "عدد صحيح", "yes أو no", "YYYY أو YYYY-MM أو YYYY-MM-DD",
+        "نص", "نصوص تفصل بينها ;", "عدد صحيح", "عدد", "yes أو no", "YYYY أو YYYY-MM أو YYYY-MM-DD",
         "واحد من القائمة", "من القائمة، تفصل بينها ;", "مطلوب", "yes لسحب السجل",
         ("العمود", "المطلوب", "المعنى")),
 }

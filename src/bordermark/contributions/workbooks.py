@@ -17,8 +17,13 @@ from bordermark.pack import Progress
 
 
 def template(name: str, language: str = "en", created: datetime | None = None) -> bytes:
-    """An empty workbook for a record type, with drop-downs and a page on how to fill it in. Raises KeyError."""
-    return workbook_bytes(name, record_type(name).record, (), lexicon(), language, created)
+    """An empty workbook for a record type, with drop-downs and a page on how to fill it in. Raises KeyError.
+
+    It has a sheet also for each type that is usually filled in with it.
+    """
+    kind = record_type(name)
+    beside = {each: record_type(each).record for each in kind.beside}
+    return workbook_bytes(name, kind.record, (), lexicon(), language, created, beside=beside)
 
 
 def export(

@@ -37,7 +37,7 @@ def entry_terms() -> Iterator[VocabularyTerm]:
 
 
 def point_to_look_up(text: str) -> Pointer | None:
-    """The look-up, for a CAS number and for a code of the Harmonized System; four bare digits are a year or a symbol."""
+    """The look-up, for a CAS number and for a code of the Harmonized System; four digits alone are perhaps a year."""
     if not any(letter.isdigit() for letter in text) or len(text) > 20 or len(text) < 5:
         return None
     answer = look_up(text, LATEST, control_lists())

@@ -77,7 +77,7 @@ def register() -> None:
     """Make the record types of control lists known to `contributions`."""
     register_types(
         RecordType("control-list", ListRecord, models.ControlList, save_lists, _("Control lists"), "title",
-                   read=_lists),
+                   read=_lists, beside=("control-entry", "control-name", "hs-link")),
         RecordType("control-entry", EntryRecord, models.ControlEntry, save_entries, _("Entries of control lists"),
                    "title", read=_entries),
         RecordType("control-name", NameRecord, models.ControlName, save_names, _("Names of controlled goods"), "name",

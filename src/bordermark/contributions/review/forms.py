@@ -93,7 +93,7 @@ def _widget(column: Column, options: Sequence[tuple[str, str]]) -> Widget:
         return "choice"
     if options:
         return "named"
-    return "number" if column.kind == "number" else "date" if column.kind == "date" else "text"
+    return "number" if column.kind in ("whole", "number") else "date" if column.kind == "date" else "text"
 
 
 def entered(record: type[Record], posted: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
