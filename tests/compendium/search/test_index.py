@@ -16,7 +16,8 @@ from bordermark.compendium.search import index
 from bordermark.compendium.search.documents import SearchDocument, SearchRequest
 from bordermark.compendium.search.engine import Searcher
 from bordermark.compendium.search.errors import IndexDamaged, IndexMissing, WriterBusy
-from bordermark.compendium.search.suggest import Suggester, VocabularyTerm
+from bordermark.compendium.search.suggest import Suggester
+from bordermark.vocabulary.terms import VocabularyTerm
 
 
 def record(number: int, title: str = "Agreement on border checks") -> SearchDocument:
