@@ -11,17 +11,16 @@ from typing import Final
 from django.conf import settings
 
 from bordermark.compendium import indexing
+from bordermark.compendium.offering import offered
 from bordermark.compendium.search.documents import SearchAnswer, SearchRequest
 from bordermark.compendium.search.engine import MAX_LIMIT, Searcher
 from bordermark.compendium.search.errors import IndexDamaged, IndexMissing, WriterBusy
 from bordermark.compendium.search.index import SearchIndex
-from bordermark.compendium.search.suggest import Suggester, Suggestion
-from bordermark.contributions.offering import offered
+from bordermark.compendium.search.suggest import Suggester, Suggestion, VocabularyTerm
 from bordermark.contributions.revisions import last_revision
 from bordermark.organisations.bodies import Organisations
 from bordermark.organisations.store import organisations
 from bordermark.vocabulary.store import vocabulary
-from bordermark.vocabulary.terms import VocabularyTerm
 from bordermark.vocabulary.words import Vocabulary
 
 _RETRY: Final = 2.0

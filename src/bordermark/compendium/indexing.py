@@ -5,13 +5,13 @@ from itertools import groupby
 from pathlib import Path
 
 from bordermark.compendium import models
+from bordermark.compendium.offering import types
 from bordermark.compendium.reading import Current
 from bordermark.compendium.records import ProvisionTranslationRecord, TranslationRecord
 from bordermark.compendium.search.documents import SearchDocument
 from bordermark.compendium.search.errors import IndexDamaged, IndexMissing
 from bordermark.compendium.search.index import SearchIndex, build, update
 from bordermark.compendium.search_documents import Source, documents
-from bordermark.contributions.offering import types
 from bordermark.contributions.revisions import changed_since, last_revision
 from bordermark.languages import LANGUAGES
 from bordermark.organisations.store import organisations

@@ -11,6 +11,7 @@ from bordermark.compendium.describing import CompendiumWriter
 from bordermark.compendium.exports import FORMATS, gather_contents
 from bordermark.compendium.finding import Beside
 from bordermark.compendium.lines import lines
+from bordermark.compendium.offering import labels, pointers
 from bordermark.compendium.panels import counts_by_adopter, counts_by_concept, counts_by_region
 from bordermark.compendium.reading import reader
 from bordermark.compendium.search.documents import SearchAnswer
@@ -19,7 +20,6 @@ from bordermark.compendium.search_page import DEEPEST, PAGE, SORTS, Asked, asked
 from bordermark.compendium.search_result import facet_label, pointer_address, search_result, suggestion_address
 from bordermark.compendium.tabulating import instrument_table
 from bordermark.compendium.views import file_response, writer
-from bordermark.contributions.offering import labels, pointers
 from bordermark.languages import NAMES
 from bordermark.organisations.store import organisations
 from bordermark.publishing.addresses import language_of

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from bordermark.contributions.offering import Offer, offer
+from bordermark.compendium.offering import Offer, offer
+from bordermark.compendium.search.suggest import VocabularyTerm
 from bordermark.framework.reading import framework
-from bordermark.vocabulary.terms import VocabularyTerm
 
 
 def register_offers() -> None:

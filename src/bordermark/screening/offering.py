@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bordermark.contributions.offering import Offer, Pointer, offer, point
+from bordermark.compendium.offering import Offer, Pointer, offer, point
+from bordermark.compendium.search.suggest import VocabularyTerm
 from bordermark.screening.looking_up import look_up
 from bordermark.screening.store import control_lists
 from bordermark.vocabulary.hs.codes import LATEST
-from bordermark.vocabulary.terms import VocabularyTerm
 
 TYPES = ("control-list", "control-entry", "control-name", "hs-link")
 

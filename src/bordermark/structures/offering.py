@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from bordermark.contributions.offering import Offer, offer
+from bordermark.compendium.offering import Offer, offer
+from bordermark.compendium.search.suggest import VocabularyTerm
 from bordermark.organisations.bodies import Organisations
 from bordermark.organisations.store import organisations
 from bordermark.structures.store import survey
-from bordermark.vocabulary.terms import VocabularyTerm
 
 
 def register_offers() -> None:

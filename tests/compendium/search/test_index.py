@@ -16,8 +16,7 @@ from bordermark.compendium.search import index
 from bordermark.compendium.search.documents import SearchDocument, SearchRequest
 from bordermark.compendium.search.engine import Searcher
 from bordermark.compendium.search.errors import IndexDamaged, IndexMissing, WriterBusy
-from bordermark.compendium.search.suggest import Suggester
-from bordermark.vocabulary.terms import VocabularyTerm
+from bordermark.compendium.search.suggest import Suggester, VocabularyTerm
 
 
 def record(number: int, title: str = "Agreement on border checks") -> SearchDocument:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from heapq import nsmallest
 from typing import NamedTuple
@@ -17,10 +18,24 @@ from bordermark.compendium.search.documents import LANGUAGES, Piece
 from bordermark.compendium.search.index import SearchIndex
 from bordermark.compendium.search.schema import FIRST, MAX_PREFIX, schema
 from bordermark.compendium.search.snippets import pieces
-from bordermark.vocabulary.terms import VocabularyTerm
 
 MAX_TYPED = 8
 """Words of what was typed that count."""
+
+
+@dataclass(frozen=True, slots=True)
+class VocabularyTerm:
+    """Something beside records that may be meant: a theme, a State, an organisation. ``names`` are its aliases.
+
+    ``said`` are texts whose words also find it, and that are not shown; ``note`` is shown beside it, and finds nothing.
+    """
+
+    kind: str
+    id: str
+    labels: Mapping[str, str]
+    names: tuple[str, ...] = field(default=())
+    said: tuple[str, ...] = field(default=())
+    note: str = ""
 
 
 class Suggestion(NamedTuple):

@@ -1,15 +1,15 @@
-"""What the rooms offer to the search of the whole house, beside instruments and provisions.
+"""What other rooms offer to the search of the whole house, beside instruments and provisions.
 
-The search stands in the compendium, which knows no measures, control lists or activities. Each room registers here what
-it holds, by kind, and what it can say of a question as a whole, such as a number that it knows how to look up. What is
-offered is public: nobody's rights are asked.
+The search stands in this room, which knows no measures, control lists or activities. Each room above registers here
+what it holds, by kind, and what it can say of a question as a whole, such as a number that it knows how to look up.
+What is offered is public: nobody's rights are asked.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bordermark.vocabulary.terms import VocabularyTerm
+from bordermark.compendium.search.suggest import VocabularyTerm
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

@@ -9,7 +9,7 @@ from django.test import Client
 
 from bordermark.compendium import finding
 from bordermark.compendium.indexing import affected
-from bordermark.contributions.offering import labels, offered, pointers
+from bordermark.compendium.offering import labels, offered, pointers
 from bordermark.contributions.revisions import Change, record_change
 from bordermark.publishing.addresses import PAGES
 from bordermark.screening.lists import load_lists
