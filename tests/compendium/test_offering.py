@@ -9,9 +9,9 @@ from django.test import Client
 
 from bordermark.compendium import finding
 from bordermark.compendium.indexing import affected
-from bordermark.compendium.offering import labels, offered, pointers
 from bordermark.contributions.revisions import Change, record_change
 from bordermark.publishing.addresses import PAGES
+from bordermark.publishing.offering import labels, offered, pointers
 from bordermark.screening.lists import load_lists
 from bordermark.screening.records import NameRecord
 

@@ -86,3 +86,22 @@ def test_a_page_never_says_that_a_state_is_no_party(client: Client) -> None:
 def test_the_date_of_deposit_is_called_that_where_entry_into_force_is_not_known(client: Client) -> None:
     page = " ".join(client.get("/states/KEN").content.decode().split())
     assert "deposited on" in page
+
+
+@pytest.mark.parametrize("path", ["/search", "/ar/states/KEN", "/", "/controlled"])
+def test_an_address_with_too_many_parameters_gets_a_page_that_says_so(client: Client, path: str) -> None:
+    many = "&".join(f"a{n}=1" for n in range(1_001))
+    answer = client.get(f"{path}?{many}", headers={"accept": "text/html"})
+    assert answer.status_code == 400 and "<h1>" in answer.content.decode()
+    as_data = client.get(f"{path}?{many}", headers={"accept": "application/json"})
+    assert as_data.status_code == 400 and as_data["content-type"].startswith("application/problem+json")
+    assert "1000" in as_data.json()["detail"] or "parameters" in as_data.json()["detail"]
+
+
+def test_a_host_that_is_not_ours_is_told_so_plainly(client: Client) -> None:
+    assert client.get("/", headers={"host": "evil.example"}).status_code == 400
+
+
+def test_the_api_answers_too_many_parameters_with_a_problem(client: Client) -> None:
+    answer = client.get("/api/v1/search?" + "&".join(f"a{n}=1" for n in range(1_001)))
+    assert answer.status_code == 400, answer.content[:200]

@@ -34,8 +34,8 @@ def search(
     start_django(data)
     question = asked_for(text, filters, language)
     from bordermark.compendium import finding
-    from bordermark.compendium.offering import pointers
     from bordermark.compendium.search_result import search_result
+    from bordermark.publishing.offering import pointers
 
     with reporting(as_json):
         require_database()

@@ -11,15 +11,15 @@ from typing import Final
 from django.conf import settings
 
 from bordermark.compendium import indexing
-from bordermark.compendium.offering import offered
 from bordermark.compendium.search.documents import SearchAnswer, SearchRequest
 from bordermark.compendium.search.engine import MAX_LIMIT, Searcher
 from bordermark.compendium.search.errors import IndexDamaged, IndexMissing, WriterBusy
 from bordermark.compendium.search.index import SearchIndex
-from bordermark.compendium.search.suggest import Suggester, Suggestion, VocabularyTerm
+from bordermark.compendium.search.suggest import Suggester, Suggestion
 from bordermark.contributions.revisions import last_revision
 from bordermark.organisations.bodies import Organisations
 from bordermark.organisations.store import organisations
+from bordermark.publishing.offering import Term, offered
 from bordermark.vocabulary.store import vocabulary
 from bordermark.vocabulary.words import Vocabulary
 
@@ -121,18 +121,18 @@ def _stamp(folder: Path) -> _Stamp:
         return 0, 0
 
 
-def vocabulary_terms(words: Vocabulary, bodies: Organisations) -> Iterator[VocabularyTerm]:
+def vocabulary_terms(words: Vocabulary, bodies: Organisations) -> Iterator[Term]:
     """What may be meant beside records: themes, sub-themes, flows, States and areas, organisations."""
     for scheme in ("theme", "subtheme", "flow"):
         for concept in words.schemes.get(scheme, ()):
             synonyms = tuple(word for some in concept.synonyms.values() for word in some)
-            yield VocabularyTerm(scheme, concept.code, concept.labels, synonyms)
+            yield Term(scheme, concept.code, concept.labels, synonyms)
     for state in words.states.values():
         aliases = tuple(alias for some in state.aliases.values() for alias in some)
-        yield VocabularyTerm("state", state.id, state.names, (*state.formal_names.values(), *aliases))
+        yield Term("state", state.id, state.names, (*state.formal_names.values(), *aliases))
     for body in bodies.bodies.values():
         names = tuple(name for name in (body.acronym, *body.aliases) if name)
-        yield VocabularyTerm("organisation", body.id, body.names, names)
+        yield Term("organisation", body.id, body.names, names)
 
 
 @cache

@@ -5,7 +5,6 @@ from itertools import groupby
 from pathlib import Path
 
 from bordermark.compendium import models
-from bordermark.compendium.offering import types
 from bordermark.compendium.reading import Current
 from bordermark.compendium.records import ProvisionTranslationRecord, TranslationRecord
 from bordermark.compendium.search.documents import SearchDocument
@@ -16,6 +15,7 @@ from bordermark.contributions.revisions import changed_since, last_revision
 from bordermark.languages import LANGUAGES
 from bordermark.organisations.store import organisations
 from bordermark.pack import Progress
+from bordermark.publishing.offering import types
 from bordermark.vocabulary.store import vocabulary
 
 _BATCH = 500

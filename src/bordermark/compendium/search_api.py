@@ -6,9 +6,9 @@ from pydantic import Field
 
 from bordermark.compendium import finding, schemas, search_result
 from bordermark.compendium.api import writer
-from bordermark.compendium.offering import pointers
 from bordermark.compendium.search.documents import FACETS, Kind, SearchRequest, Sort
 from bordermark.edtf import EDTF, earliest, latest
+from bordermark.publishing.offering import pointers
 from bordermark.publishing.parameters import Codes, InLanguage, LanguageCode, reading
 
 router = Router(tags=["Search"])

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from bordermark.compendium import schemas
 from bordermark.compendium.describing import CompendiumWriter
 from bordermark.compendium.finding import Beside
-from bordermark.compendium.offering import Pointer
 from bordermark.compendium.search.documents import FacetCount, Hit, Piece, SearchAnswer
 from bordermark.compendium.search.suggest import Suggestion
 from bordermark.languages import NAMES
+from bordermark.publishing.offering import Pointer
 
 
 def search_result(

@@ -11,7 +11,6 @@ from bordermark.compendium.describing import CompendiumWriter
 from bordermark.compendium.exports import FORMATS, gather_contents
 from bordermark.compendium.finding import Beside
 from bordermark.compendium.lines import lines
-from bordermark.compendium.offering import labels, pointers
 from bordermark.compendium.panels import counts_by_adopter, counts_by_concept, counts_by_region
 from bordermark.compendium.reading import reader
 from bordermark.compendium.search.documents import SearchAnswer
@@ -24,6 +23,7 @@ from bordermark.languages import NAMES
 from bordermark.organisations.store import organisations
 from bordermark.publishing.addresses import language_of
 from bordermark.publishing.answers import Answer, respond
+from bordermark.publishing.offering import labels, pointers
 from bordermark.publishing.tables import Table
 from bordermark.vocabulary.store import vocabulary
 

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -48,12 +48,12 @@ def expectation(column: Column, words: Words) -> str:
 def workbook_bytes(
     name: str, record: type[Record], records: Sequence[Record], lexicon: Lexicon, language: str = "en",
     created: datetime | None = None, progress: Progress | None = None,
-    beside: Mapping[str, type[Record]] | None = None,
+    beside: Mapping[str, type[Record]] | None = None, say: Callable[[str], str] = str,
 ) -> bytes:
     """A workbook for a type of record with these in it; with none, a template.
 
-    `beside` are types that are usually filled in with it: each has an empty sheet of its own. Raises CannotBeKept when
-    a text does not fit into a cell.
+    `beside` are types that are usually filled in with it: each has an empty sheet of its own. `say`
+    puts what a column means into the language. Raises CannotBeKept when a text does not fit into a cell.
     """
     target = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -63,8 +63,8 @@ def workbook_bytes(
         read_me = book.add_worksheet(WORDS[language].sheet)
         lists = _Lists(book, lexicon, language)
         for at, sheet in enumerate(sheets):
-            sheet.write(records if at == 0 else (), lists, progress)
-        _explain(book, read_me, sheets, WORDS[language])
+            sheet.write(records if at == 0 else (), lists, say, progress)
+        _explain(book, read_me, sheets, WORDS[language], say)
         if language in RIGHT_TO_LEFT:
             for each in (*(sheet.sheet for sheet in sheets), read_me):
                 each.right_to_left()
@@ -108,9 +108,11 @@ class _Sheet:
         self.columns = columns_of(record)
         self.sheet = book.add_worksheet(name)
 
-    def write(self, records: Sequence[Record], lists: _Lists, progress: Progress | None) -> None:
+    def write(
+        self, records: Sequence[Record], lists: _Lists, say: Callable[[str], str], progress: Progress | None
+    ) -> None:
         """Write the heading, these records, and the lists of the cells."""
-        self._head()
+        self._head(say)
         withdraw, origin = len(self.columns), len(self.columns) + 1
         for at, record in enumerate(records, 2):
             for place, column in enumerate(self.columns):
@@ -128,7 +130,7 @@ class _Sheet:
                 self._drop_down(place, last, source)
         self._drop_down(withdraw, last, ["yes"])
 
-    def _head(self) -> None:
+    def _head(self, say: Callable[[str], str]) -> None:
         bold = self._book.add_format({"bold": True, "bottom": 1, "bg_color": "#E8EEF4"})
         plain = self._book.add_format({"bottom": 1, "bg_color": "#E8EEF4"})
         grey = self._book.add_format({"italic": True, "font_color": "#595959", "text_wrap": True, "valign": "top"})
@@ -137,7 +139,7 @@ class _Sheet:
             heading = column.name + (REQUIRED if column.required else "")
             self.sheet.write_string(0, place, heading, bold if column.required else plain)
             if column.description:
-                self.sheet.write_comment(0, place, column.description)
+                self.sheet.write_comment(0, place, say(column.description))
             self.sheet.write_string(1, place, expectation(column, self._words), grey)
             wide = 40 if column.name in ("title", "abstract", "text", "definition") else 20
             self.sheet.set_column(place, place, wide, None if column.kind in ("whole", "number") else text)
@@ -167,7 +169,9 @@ class _Sheet:
         })
 
 
-def _explain(book: Any, read_me: Any, sheets: Sequence[_Sheet], words: Words) -> None:
+def _explain(
+    book: Any, read_me: Any, sheets: Sequence[_Sheet], words: Words, say: Callable[[str], str]
+) -> None:
     """How to fill in the workbook, and what each column of its sheets wants."""
     bold = book.add_format({"bold": True, "valign": "top"})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
@@ -187,6 +191,7 @@ def _explain(book: Any, read_me: Any, sheets: Sequence[_Sheet], words: Words) ->
             read_me.write_string(at, place, heading, bold)
         for column in sheet.columns:
             at += 1
-            for place, cell in enumerate((column.name, expectation(column, words), column.description)):
+            said = say(column.description) if column.description else ""
+            for place, cell in enumerate((column.name, expectation(column, words), said)):
                 read_me.write_string(at, place, cell, wrap)
         at += 2

@@ -8,6 +8,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
+from django.utils import translation
+from django.utils.translation import gettext
+
 from bordermark.contributions.reading import Incoming
 from bordermark.contributions.record_types import record_type, record_types
 from bordermark.contributions.store import lexicon, standing_records
@@ -23,7 +26,8 @@ def template(name: str, language: str = "en", created: datetime | None = None) -
     """
     kind = record_type(name)
     beside = {each: record_type(each).record for each in kind.beside}
-    return workbook_bytes(name, kind.record, (), lexicon(), language, created, beside=beside)
+    with translation.override(language):
+        return workbook_bytes(name, kind.record, (), lexicon(), language, created, beside=beside, say=gettext)
 
 
 def export(
@@ -36,7 +40,9 @@ def export(
     can hold.
     """
     records = standing_records(name, keys)
-    return workbook_bytes(name, record_type(name).record, records, lexicon(), language, created, progress)
+    with translation.override(language):
+        return workbook_bytes(name, record_type(name).record, records, lexicon(), language, created, progress,
+                              say=gettext)
 
 
 def read(path: Path, progress: Progress | None = None) -> Incoming:

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from bordermark.compendium.offering import Offer, offer
-from bordermark.compendium.search.suggest import VocabularyTerm
 from bordermark.framework.reading import framework
+from bordermark.publishing.offering import Offer, Term, offer
 
 
 def register_offers() -> None:
@@ -14,7 +13,7 @@ def register_offers() -> None:
     offer(Offer("measure", _("Measures"), measure_terms, ("measure", "derivation", "model-fit")))
 
 
-def measure_terms() -> Iterator[VocabularyTerm]:
+def measure_terms() -> Iterator[Term]:
     """Measures by number and title, and by the words of what a State does when they are in place."""
     for one in framework().measures.values():
-        yield VocabularyTerm("measure", one.id, {"en": one.title}, (one.id,), (one.statement,))
+        yield Term("measure", one.id, {"en": one.title}, (one.id,), (one.statement,))

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bordermark.compendium.offering import Offer, Pointer, offer, point
-from bordermark.compendium.search.suggest import VocabularyTerm
+from bordermark.publishing.offering import Offer, Pointer, Term, offer, point
 from bordermark.screening.looking_up import look_up
 from bordermark.screening.store import control_lists
 from bordermark.vocabulary.hs.codes import LATEST
@@ -21,18 +20,18 @@ def register_offers() -> None:
     point(point_to_look_up)
 
 
-def list_terms() -> Iterator[VocabularyTerm]:
+def list_terms() -> Iterator[Term]:
     """Lists by their titles."""
     for one in control_lists().lists.values():
-        yield VocabularyTerm("control-list", one.id, {"en": one.title}, (one.short_title,))
+        yield Term("control-list", one.id, {"en": one.title}, (one.short_title,))
 
 
-def entry_terms() -> Iterator[VocabularyTerm]:
+def entry_terms() -> Iterator[Term]:
     """Entries by title, names in all languages, and CAS numbers."""
     held = control_lists()
     for entry in held.entries.values():
         names = tuple(one.name for one in held.names[entry.id] if one.kind != "look-alike")
-        yield VocabularyTerm("control-entry", entry.id, {"en": entry.title}, (*entry.cas, *names),
+        yield Term("control-entry", entry.id, {"en": entry.title}, (*entry.cas, *names),
                              note=f"{held.list_of(entry).short_title} {entry.ref}".strip())
 
 

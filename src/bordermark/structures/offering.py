@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from bordermark.compendium.offering import Offer, offer
-from bordermark.compendium.search.suggest import VocabularyTerm
 from bordermark.organisations.bodies import Organisations
 from bordermark.organisations.store import organisations
+from bordermark.publishing.offering import Offer, Term, offer
 from bordermark.structures.store import survey
 
 
@@ -17,18 +16,18 @@ def register_offers() -> None:
     offer(Offer("mechanism", _("Coordination mechanisms"), mechanism_terms, ("mechanism",)))
 
 
-def activity_terms() -> Iterator[VocabularyTerm]:
+def activity_terms() -> Iterator[Term]:
     """Activities by their titles, and by the names of those who do them."""
     bodies = organisations()
     for one in survey().activities.values():
-        yield VocabularyTerm("activity", one.id, {"en": one.title}, said=_names((one.entity, *one.partners), bodies))
+        yield Term("activity", one.id, {"en": one.title}, said=_names((one.entity, *one.partners), bodies))
 
 
-def mechanism_terms() -> Iterator[VocabularyTerm]:
+def mechanism_terms() -> Iterator[Term]:
     """Mechanisms by their names, and by those of their members."""
     bodies = organisations()
     for one in survey().mechanisms.values():
-        yield VocabularyTerm("mechanism", one.id, {"en": one.name}, said=_names(one.members, bodies))
+        yield Term("mechanism", one.id, {"en": one.name}, said=_names(one.members, bodies))
 
 
 def _names(ids: Iterable[str], bodies: Organisations) -> tuple[str, ...]:

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Final
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.core.exceptions import DisallowedHost, TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -84,6 +86,19 @@ def forbidden(request: HttpRequest, exception: Exception | None = None, reason: 
     sentence = _("This form was open for too long, or does not come from this site. Go back, load the page again, and "
                  "send it again.")
     return _answer(request, 403, sentence, {}, {})
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The page for a request that cannot be read: too many parameters, too large a form, a host that is not ours."""
+    if isinstance(exception, TooManyFieldsSent):
+        request.GET = QueryDict()  # what cannot be read must not be read again by the page that says so
+        sentence = _("This address has too many parameters: more than {n}. Leave some out.").format(
+            n=settings.DATA_UPLOAD_MAX_NUMBER_FIELDS)
+    else:
+        sentence = _("This request cannot be read. Go back, load the page again, and send it again.")
+    if isinstance(exception, DisallowedHost):
+        return HttpResponse(sentence, status=400, content_type="text/plain; charset=utf-8")
+    return _answer(request, 400, sentence, {}, {})
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

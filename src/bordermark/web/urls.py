@@ -27,6 +27,7 @@ urlpatterns = [
     ),
 ]
 
+handler400 = "bordermark.web.error_pages.bad_request"
 handler403 = "bordermark.web.error_pages.forbidden"
 handler404 = "bordermark.web.error_pages.not_found"
 handler500 = "bordermark.web.error_pages.server_error"

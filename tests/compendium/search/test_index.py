@@ -16,7 +16,8 @@ from bordermark.compendium.search import index
 from bordermark.compendium.search.documents import SearchDocument, SearchRequest
 from bordermark.compendium.search.engine import Searcher
 from bordermark.compendium.search.errors import IndexDamaged, IndexMissing, WriterBusy
-from bordermark.compendium.search.suggest import Suggester, VocabularyTerm
+from bordermark.compendium.search.suggest import Suggester
+from bordermark.publishing.offering import Term
 
 
 def record(number: int, title: str = "Agreement on border checks") -> SearchDocument:
@@ -144,7 +145,7 @@ def test_a_kill_at_any_moment_leaves_a_whole_index(tmp_path: Path) -> None:
 
 
 def test_suggestions_come_by_kind_with_the_letters_typed_marked(real_index: index.SearchIndex) -> None:
-    kenya = VocabularyTerm("state", "KEN", {"en": "Kenya", "ar": "كينيا", "ru": "Кения", "zh": "肯尼亚"}, ("KE",))
+    kenya = Term("state", "KEN", {"en": "Kenya", "ar": "كينيا", "ru": "Кения", "zh": "肯尼亚"}, ("KE",))
     suggester = Suggester(real_index, [kenya])
     assert suggester.suggest("sola")["instrument"][0].id == "imo-solas-1974"
     assert "wco-iata-icao-api-guidelines" in [s.id for s in suggester.suggest("adv pass")["instrument"]]

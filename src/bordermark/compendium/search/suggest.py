@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from heapq import nsmallest
 from typing import NamedTuple
@@ -18,24 +17,10 @@ from bordermark.compendium.search.documents import LANGUAGES, Piece
 from bordermark.compendium.search.index import SearchIndex
 from bordermark.compendium.search.schema import FIRST, MAX_PREFIX, schema
 from bordermark.compendium.search.snippets import pieces
+from bordermark.publishing.offering import Term
 
 MAX_TYPED = 8
 """Words of what was typed that count."""
-
-
-@dataclass(frozen=True, slots=True)
-class VocabularyTerm:
-    """Something beside records that may be meant: a theme, a State, an organisation. ``names`` are its aliases.
-
-    ``said`` are texts whose words also find it, and that are not shown; ``note`` is shown beside it, and finds nothing.
-    """
-
-    kind: str
-    id: str
-    labels: Mapping[str, str]
-    names: tuple[str, ...] = field(default=())
-    said: tuple[str, ...] = field(default=())
-    note: str = ""
 
 
 class Suggestion(NamedTuple):
@@ -53,7 +38,7 @@ class Suggestion(NamedTuple):
 class Suggester:
     """Suggests from an open index and a list of vocabulary terms held in memory."""
 
-    def __init__(self, index: SearchIndex, terms: Iterable[VocabularyTerm] = ()) -> None:
+    def __init__(self, index: SearchIndex, terms: Iterable[Term] = ()) -> None:
         self._index = index
         self._terms = list(terms)
         self._shown = sorted({(word, i) for i, term in enumerate(self._terms)
@@ -154,7 +139,7 @@ def _typed(text: str) -> list[str]:
     return found[:MAX_TYPED]
 
 
-def _shown(term: VocabularyTerm) -> tuple[str, ...]:
+def _shown(term: Term) -> tuple[str, ...]:
     return (*term.labels.values(), *term.names)
 
 

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
 
 from bordermark.contributions.record_types import record_types
 from bordermark.contributions.review.models import ChangeItem, ChangeSet
@@ -29,3 +32,12 @@ def type_label(one: ChangeItem | Mapping[str, Any]) -> str:
     """What the type of a record is called; its name where it is not known any more."""
     name = one.record_type if isinstance(one, ChangeItem) else one["type"]
     return next((str(each.label) for each in record_types() if each.name == name), name)
+
+
+@register.filter
+def field_words(description: str) -> SafeString:
+    """What a field of a record means, in the page's language; marked as English where nobody has translated it."""
+    said = gettext(description) if description else ""
+    if said == description and get_language() != "en":
+        return format_html('<span lang="en" dir="ltr">{}</span>', said)
+    return escape(said)

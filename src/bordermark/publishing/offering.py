@@ -1,31 +1,41 @@
 """What other rooms offer to the search of the whole house, beside instruments and provisions.
 
-The search stands in this room, which knows no measures, control lists or activities. Each room above registers here
-what it holds, by kind, and what it can say of a question as a whole, such as a number that it knows how to look up.
-What is offered is public: nobody's rights are asked.
+The search stands in a room that knows no measures, control lists or activities. Each room registers here what it
+holds, by kind, and what it can say of a question as a whole, such as a number that it knows how to look up. What is
+offered is public: nobody's rights are asked.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from bordermark.compendium.search.suggest import VocabularyTerm
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Something beside records that may be meant: a theme, a State, an organisation. ``names`` are its aliases.
+
+    ``said`` are texts whose words also find it, and that are not shown; ``note`` is shown beside it, and finds nothing.
+    """
+
+    kind: str
+    id: str
+    labels: Mapping[str, str]
+    names: tuple[str, ...] = field(default=())
+    said: tuple[str, ...] = field(default=())
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
     """Things of one kind. `kind` is the name of the address of their pages, `label` what they are called.
 
+    The text of the label, `str(label)`, is in the language in force.
     `terms` reads them as they stand; it is called anew after every change of the database. `types` are the record
     types on which they alone depend.
     """
 
     kind: str
-    label: "_StrPromise"
-    terms: Callable[[], Iterable[VocabularyTerm]]
+    label: object
+    terms: Callable[[], Iterable[Term]]
     types: Sequence[str]
 
 
@@ -33,7 +43,7 @@ class Offer:
 class Pointer:
     """Where a question is better asked: words for the link, the name of the address, and its parameters."""
 
-    label: "str | _StrPromise"
+    label: object
     page: str
     query: dict[str, str] = field(default_factory=dict)
 
@@ -54,13 +64,13 @@ def point(one: Point) -> None:
     _points.append(one)
 
 
-def offered() -> Iterator[VocabularyTerm]:
+def offered() -> Iterator[Term]:
     """Everything that is offered, as it stands."""
     for one in _offers.values():
         yield from one.terms()
 
 
-def labels() -> "dict[str, _StrPromise]":
+def labels() -> dict[str, object]:
     """What the kinds are called, in the order in which rooms registered them."""
     return {kind: one.label for kind, one in _offers.items()}
 
