@@ -126,7 +126,8 @@ def test_a_correction_opens_a_change_set_of_the_entity_that_others_do_not_see() 
         "stance": "corrects", "words": "It ended in 2019", "activity": "act-unodc-ccp"})
     made = ChangeSet.objects.get()
     assert answer["Location"] == f"/contributions/propose/activity/act-unodc-ccp?into={made.pk}"
-    assert made.organisation_id == "unodc" and made.status == "draft" and "2019" not in made.reason + str(made.provenance)
+    assert made.organisation_id == "unodc" and made.status == "draft"
+    assert "2019" not in made.reason + str(made.provenance)
     assert client_of(UNODC).get(answer["Location"]).status_code == 200
     assert f"/contributions/{made.pk}" in client_of(UNODC).get(f"/diagnosis/rounds/{held.pk}").content.decode()
     again = rounds.answer(asked(held, "unodc"), "corrects", by=UNODC, at=AT, words="In 2018", activity="act-unodc-ccp")
