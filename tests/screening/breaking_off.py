@@ -25,7 +25,7 @@ AT = datetime(2026, 11, 24, 15, tzinfo=UTC)
 
 
 def set_up(lines: int) -> list[str]:
-    """Two runs of the same file, of which the first is to be left alone."""
+    """Two runs of the same file, in the order in which a worker takes them up."""
     call_command("migrate", verbosity=0)
     State.objects.create(id="KEN", iso2="KE", kind="member", names={"en": "Kenya"}, source="test")
     user = User.objects.create(username="kit", email="kit@example.org", name="Kit", date_joined=AT)
@@ -38,7 +38,7 @@ def set_up(lines: int) -> list[str]:
     store.save_names([NameRecord(entry="an-entry", language="en", name="Thiodiglycol", kind="exact", source="test")])
     person = Person("kit", "Kit", frozenset({Held(Role.RISK_OFFICER, state="KEN")}))
     content = declarations(lines)
-    return [keeping.send(person, Asked(misspellings=False), "a.csv", [content], at=AT).pk for _ in range(2)]
+    return sorted(keeping.send(person, Asked(misspellings=False), "a.csv", [content], at=AT).pk for _ in range(2))
 
 
 def tell(key: str) -> dict[str, object]:

@@ -30,7 +30,7 @@ def test_every_setting_is_read() -> None:
     assert found.allowed_hosts == ("borders.example", "b.example")
     assert found.base_url == "https://borders.example", "addresses are put after it"
     assert (found.email_url, found.email_from) == ("smtps://u:p%40x@mail.example", "Borders <b@example.org>")
-    assert len(SETTINGS) == 12
+    assert len(SETTINGS) == 13
 
 
 @pytest.mark.parametrize(("variable", "value"), [
