@@ -246,6 +246,7 @@ STEP = {"step": "refer"}
 PAGES |= {
     ("alerts", "GET"): only("/screening/alerts", RISK_OFFICER, ("read",)),
     ("alert", "GET"): only("/screening/alerts/{alert}", RISK_OFFICER, ("read",)),
+    ("alerts-step", "GET"): own("/screening/alerts/step", tuple(Scope)),
     ("alerts-step", "POST"): only("/screening/alerts/step", RISK_OFFICER, body={"alert": "{alert}", **STEP}),
     ("alerts-dashboard", "GET"): only("/screening/dashboard", RISK_OFFICER, ("read",)),
 }
