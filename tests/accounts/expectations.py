@@ -263,6 +263,7 @@ STEP = {"step": "refer"}
 PAGES |= {
     ("alerts", "GET"): only("/screening/alerts", RISK_OFFICER, ("read",)),
     ("alert", "GET"): only("/screening/alerts/{alert}", RISK_OFFICER, ("read",)),
+    ("alerts-step", "GET"): own("/screening/alerts/step", tuple(Scope)),
     ("alerts-step", "POST"): only("/screening/alerts/step", RISK_OFFICER, body={"alert": "{alert}", **STEP}),
     ("alerts-dashboard", "GET"): only("/screening/dashboard", RISK_OFFICER, ("read",)),
 }
@@ -469,15 +470,6 @@ API |= {
     "GET /adopted-options/{option}": public("/adopted-options/merge-x-2026"),
 }
 
-API |= {
-    "GET /screening/alerts": only("/screening/alerts", RISK_OFFICER, ("read",)),
-    "GET /screening/alerts/{alert}": only("/screening/alerts/{alert}", RISK_OFFICER, ("read",)),
-    "POST /screening/alert-steps": only("/screening/alert-steps", RISK_OFFICER,
-                                         body={"alerts": [{"id": "{alert}"}], **STEP}),
-    "GET /screening/dashboard": only("/screening/dashboard", RISK_OFFICER, ("read",)),
-}
-
-RISK_OFFICER = ("risk-officer",)
 RUN = {"name": "another"}  # without its file: told so
 
 PAGES |= {
@@ -502,4 +494,12 @@ API |= {
     "POST /screening/runs/{run}/columns": only("/screening/runs/{run}/columns", RISK_OFFICER, body={"mapping": {}}),
     "POST /screening/runs/{run}/stop": only("/screening/runs/{run}/stop", RISK_OFFICER),
     "POST /screening/runs/{run}/again": only("/screening/runs/{run}/again", RISK_OFFICER),
+}
+
+API |= {
+    "GET /screening/alerts": only("/screening/alerts", RISK_OFFICER, ("read",)),
+    "GET /screening/alerts/{alert}": only("/screening/alerts/{alert}", RISK_OFFICER, ("read",)),
+    "POST /screening/alert-steps": only("/screening/alert-steps", RISK_OFFICER,
+                                         body={"alerts": [{"id": "{alert}"}], **STEP}),
+    "GET /screening/dashboard": only("/screening/dashboard", RISK_OFFICER, ("read",)),
 }

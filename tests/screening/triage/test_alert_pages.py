@@ -55,6 +55,7 @@ def test_what_could_not_be_done_keeps_what_was_ticked_and_said(kit, run):
     assert f"{key_of(second)}: another officer was faster" in text
     assert text.count(" checked") >= 2 and 'value="a sample"' in text and 'value="other" selected' in text
     assert set(Alert.objects.values_list("status", flat=True)) == {"open"}
+    assert kit.get(f"{STEP}?status=open")["Location"] == "/screening/alerts?status=open"
 
 
 @pytest.mark.parametrize("sent", [
@@ -90,6 +91,14 @@ def test_the_result_of_an_inspection_is_entered_on_the_page_of_the_alert(kit, ru
     text = page.content.decode()
     assert "two drums" in text and "Inspected: found" in text
     assert kit.post(STEP, {"alone": key_of(one), "alert": value(one), "step": "refer"}).status_code == 409
+
+
+@pytest.mark.parametrize(("fields", "first"), [
+    ({}, "dismiss"), ({"status": "referred"}, "note"), ({"status": "dismissed", "reason": "licensed"}, "note"),
+])
+def test_enter_decides_nothing_but_a_dismissal_for_which_a_reason_is_asked(kit, run, fields, first):
+    page = kit.get(f"/screening/alerts/{key_of(alert_in(run, **fields))}").content.decode()
+    assert page.partition('name="step" value="')[2].startswith(f'{first}"')
 
 
 def test_every_page_answers_as_data(kit, run):

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from bordermark.accounts.guards import signed_in
 from bordermark.accounts.people import person_of
@@ -42,7 +41,6 @@ from bordermark.screening.triage.wording import (
     DIMENSION_NAMES,
     KINDS,
     LANE_NAMES,
-    OUTCOMES,
     REASONS,
     STATUSES,
     STEPS,
@@ -52,9 +50,7 @@ from bordermark.screening.views import thread
 SHOWN: Final = 50
 """Alerts on a page of the queue."""
 
-WORDS: Final[Mapping[str, Any]] = {
-    "statuses": STATUSES, "reasons": REASONS, "outcomes": OUTCOMES, "kinds": KINDS, "lanes": LANE_NAMES,
-}
+WORDS: Final[Mapping[str, Any]] = {"reasons": REASONS, "kinds": KINDS, "lanes": LANE_NAMES}
 
 
 @signed_in
@@ -104,13 +100,22 @@ def _list_titles() -> dict[str, str]:
     return {key: one.short_title for key, one in control_lists().lists.items()}
 
 
-def _act(steps: Any, request: HttpRequest) -> dict[str, Any]:
+def _act(steps: set[Step], request: HttpRequest) -> dict[str, Any]:
     """What the form of steps offers, filled with what was sent, where that could not be done."""
     given = request.POST
     return {
-        "steps": {one.name: one.value for one in Step if one in steps}, "buttons": BUTTONS,
+        "steps": {one.name for one in steps}, "buttons": _buttons(steps),
         "chosen": {one.rpartition(":")[0] for one in given.getlist("alert")}, "given": given,
     }
+
+
+def _buttons(steps: set[Step]) -> list[tuple[str, Any, bool]]:
+    """Value and label of each button, and whether it stands out. The first is the one that Enter presses: where
+    nothing can be dismissed, one that changes nothing."""
+    order = sorted(steps - {Step.ASSIGN}, key=list(BUTTONS).index)
+    if Step.DISMISS not in steps:
+        order.sort(key=lambda one: one is not Step.NOTE)
+    return [(one.value, BUTTONS[one], one in (Step.DISMISS, Step.CONFIRM, Step.FOUND)) for one in order]
 
 
 def _rows(some: Sequence[Alert], found: store.Alerts | None = None, asked: Asked | None = None) -> list[dict[str, Any]]:
@@ -166,12 +171,16 @@ def _law_context(law: Law, language: str) -> dict[str, Any]:
     ]}
 
 
-@require_POST
 @signed_in
 def step(request: HttpRequest) -> HttpResponse:
-    """Take a step with the ticked alerts, with all of them or none, and go back to where that was asked for."""
+    """Take a step with the ticked alerts, with all of them or none, and go back to where that was asked for.
+
+    Links and filters on the page that says what could not be done lead here, too, and on to the queue.
+    """
     person, given = person_of(request), request.POST
-    alone = given.get("alone", "")
+    alone, query = given.get("alone", ""), f"?{request.GET.urlencode()}" if request.GET else ""
+    if request.method != "POST":
+        return redirect(f"{reverse('alerts')}{query}")
     try:
         name = given.get("step", "")
         if name not in list(Step):
@@ -182,7 +191,6 @@ def step(request: HttpRequest) -> HttpResponse:
     except NotNow as error:
         return show_alert(request, person, alone, str(error)) if alone else show_queue(request, person, str(error))
     messages.success(request, _done(Step(name), held))
-    query = f"?{request.GET.urlencode()}" if request.GET else ""
     return redirect(reverse("alert", args=[alone]) if alone else f"{reverse('alerts')}{query}")
 
 

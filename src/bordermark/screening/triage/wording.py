@@ -18,14 +18,14 @@ STATUSES: Final[Mapping[str, Any]] = {
 }
 
 BUTTONS: Final[Mapping[str, Any]] = {
+    Step.DISMISS: gettext_lazy("Dismiss"), Step.CONFIRM: gettext_lazy("Confirm the dismissal"),
+    Step.SEND_BACK: gettext_lazy("Send back"), Step.FOUND: gettext_lazy("Inspected: found"),
+    Step.NOTHING_FOUND: gettext_lazy("Inspected: nothing found"), Step.REFER: gettext_lazy("Refer for inspection"),
     Step.TAKE: gettext_lazy("Assign to me"), Step.ASSIGN: gettext_lazy("Assign"),
-    Step.RELEASE: gettext_lazy("Give back to the queue"), Step.DISMISS: gettext_lazy("Dismiss"),
-    Step.CONFIRM: gettext_lazy("Confirm the dismissal"), Step.SEND_BACK: gettext_lazy("Send back"),
-    Step.REFER: gettext_lazy("Refer for inspection"), Step.FOUND: gettext_lazy("Inspected: found"),
-    Step.NOTHING_FOUND: gettext_lazy("Inspected: nothing found"), Step.REOPEN: gettext_lazy("Open again"),
+    Step.RELEASE: gettext_lazy("Give back to the queue"), Step.REOPEN: gettext_lazy("Open again"),
     Step.NOTE: gettext_lazy("Add a note"),
 }
-"""The verb on the button of each step."""
+"""The verb on the button of each step, in the order of the buttons."""
 
 STEPS: Final[Mapping[str, Any]] = {
     Step.TAKE: gettext_lazy("Taken"), Step.ASSIGN: gettext_lazy("Assigned"),
