@@ -44,8 +44,9 @@ TAIL = """
 - Nobody accepts a change set that they made or changed, or that is of a body for which they hold any role. A set of the
   secretariat is therefore accepted by a reviewer of an organisation or a State; two editors alone cannot publish one.
 - A draft is seen by its own organisation or State alone; reviewers and editors see a set once it has been submitted.
-- Runs of screening, their alerts and the plan of selectivity are seen by the risk officers of their State alone: neither
-  the secretariat, nor an administrator, nor anybody of another State can see that they are there.
+- Runs of screening, their alerts and the plan of selectivity are seen by the risk officers of their State alone, and by
+  nobody of the secretariat or of another State. An administrator sees in the audit log that a person sent, took down or
+  stopped a run, and no more.
 - A change set that holds translations only is of the kind `translation`; a translator proposes no other.
 
 ## Scopes of API tokens

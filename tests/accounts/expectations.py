@@ -404,3 +404,30 @@ API |= {
     "POST /calls/{number}/closing": mixed(only("/calls/{call}/closing", EDITOR, ("publish",)),
                                           **{"focal-point": HIDDEN, "reviewer": HIDDEN}),
 }
+
+RISK_OFFICER = ("risk-officer",)
+RUN = {"name": "another"}  # without its file: told so
+
+PAGES |= {
+    ("screening-runs", "GET"): only("/screening/runs", RISK_OFFICER, ("read",)),
+    ("screening-run-new", "GET"): only("/screening/runs/new", RISK_OFFICER, ("screen",)),
+    ("screening-run-new", "POST"): only("/screening/runs/new", RISK_OFFICER, ("screen",), body=RUN),
+    ("screening-run", "GET"): only("/screening/runs/{run}", RISK_OFFICER, ("read",)),
+    ("screening-run-columns", "POST"): only("/screening/runs/{run}/columns", RISK_OFFICER, body={"hs_code": "x"}),
+    ("screening-run-stop", "POST"): only("/screening/runs/{run}/stop", RISK_OFFICER),
+    ("screening-run-again", "POST"): only("/screening/runs/{run}/again", RISK_OFFICER),
+    ("screening-run-alerts", "GET"): only("/screening/runs/{run}/alerts.csv", RISK_OFFICER, ("read",)),
+    ("screening-run-rejects", "GET"): only("/screening/runs/{run}/rejects.csv", RISK_OFFICER, ("read",)),
+}
+
+API |= {
+    "POST /screening/line": public("/screening/line", {"goods_description": "sarin"}),
+    "POST /screening/batch": own("/screening/batch", ("read",), body={"lines": [{"goods_description": "sarin"}]}),
+    "GET /screening/runs": only("/screening/runs", RISK_OFFICER, ("read",)),
+    "POST /screening/runs": own("/screening/runs", tuple(Scope)),  # a file is missing: 422 for everybody
+    "GET /screening/runs/{run}": only("/screening/runs/{run}", RISK_OFFICER, ("read",)),
+    "GET /screening/runs/{run}/alerts": only("/screening/runs/{run}/alerts", RISK_OFFICER, ("read",)),
+    "POST /screening/runs/{run}/columns": only("/screening/runs/{run}/columns", RISK_OFFICER, body={"mapping": {}}),
+    "POST /screening/runs/{run}/stop": only("/screening/runs/{run}/stop", RISK_OFFICER),
+    "POST /screening/runs/{run}/again": only("/screening/runs/{run}/again", RISK_OFFICER),
+}

@@ -3,7 +3,9 @@
 import json
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,7 +27,8 @@ from bordermark.contributions.editions import freeze
 from bordermark.contributions.feeds import api as feeds_api
 from bordermark.contributions.feeds import views as feed_views
 from bordermark.contributions.feeds.harvesting import begin
-from bordermark.contributions.feeds.keeping import Asked, keep
+from bordermark.contributions.feeds.keeping import Asked as FeedAsked
+from bordermark.contributions.feeds.keeping import keep
 from bordermark.contributions.review import uploads
 from bordermark.contributions.review.change_sets import draft_from
 from bordermark.contributions.review.commenting import comment
@@ -33,6 +36,8 @@ from bordermark.contributions.review.editing import save_item
 from bordermark.contributions.revisions import history
 from bordermark.contributions.store import standing_records
 from bordermark.screening.models import Run, SelectivityPlan
+from bordermark.screening.runs import keeping, working
+from bordermark.screening.runs.keeping import Asked
 from bordermark.screening.standing import Ran
 
 from .conftest import HOLDERS, NOW, make_person, sign_in
@@ -57,14 +62,16 @@ def everybody(loaded: object, people: dict[str, User], settings: LazySettings,
 
 
 @pytest.fixture
-def places(people: dict[str, User]) -> dict[str, str]:
+def places(people: dict[str, User], tmp_path: Path, settings: LazySettings) -> dict[str, str]:
     """What fills the places of paths: things of the contributor's, and an invitation."""
+    settings.CONFIGURATION = replace(settings.CONFIGURATION, data=tmp_path)
     user = people["contributor"]
     token, _ = tokens.make(as_person(user, True), user, "mine", [Scope.READ], NOW.replace(year=2027, day=1), NOW)
     invitation, secret = inviting.invite("test", "zoe@example.org", Held(Role.CONTRIBUTOR, "icao"), NOW)
     return {"token": str(token.pk), "person": user.username, "invitation": str(invitation.pk),
             "invitation_secret": secret, "stop": notifications.stop_token(user), "soon": "2027-01-01T00:00:00Z",
-            **contributed(as_person(user, True)), **asked_for(), **screened()}
+            **contributed(as_person(user, True)), **asked_for(), **screened(as_person(people["risk-officer"], True)),
+            **planned()}
 
 
 def contributed(person: Person) -> dict[str, str]:
@@ -82,14 +89,22 @@ def contributed(person: Person) -> dict[str, str]:
 
 def asked_for() -> dict[str, str]:
     """A feed of the contributor's organisation, and a call to it."""
-    feed = keep(Asked("a feed", "oai-pmh", "https://example.org/oai", "icao"), by="test", at=NOW)
+    feed = keep(FeedAsked("a feed", "oai-pmh", "https://example.org/oai", "icao"), by="test", at=NOW)
     call = Call.objects.create(title="A call", text="What is new?", record_types=["organisation"], opened_by="test",
                                deadline=NOW.date(), opened_at=NOW)
     call.addressees.create(organisation_id="icao")
     return {"feed": str(feed.pk), "call": str(call.pk)}
 
 
-def screened() -> dict[str, str]:
+def screened(person: Person) -> dict[str, str]:
+    """A run of the risk officer's, with an alert and a row that was rejected."""
+    run = keeping.send(person, Asked(), "a.csv", [b"hs_code,goods_description\n293070,Thiodiglycol\n,\n"], at=NOW)
+    working.carry_out(run, lambda: True, 1)
+    Run.objects.filter(pk=run.pk).update(status="waiting")  # so that it can be stopped
+    return {"run": run.pk}
+
+
+def planned() -> dict[str, str]:
     """A finished run of Kenya's and a version of its plan."""
     run = Run.objects.create(state_id="KEN", by="risk-officer", name="March", file="march.csv", hs_edition="2022",
                              status=Ran.FINISHED, created=NOW)

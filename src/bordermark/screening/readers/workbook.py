@@ -1,12 +1,17 @@
 """XLSX: the first sheet of a workbook, streamed."""
 
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
+from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from bordermark.errors import Finding, RefusedInput
 from bordermark.screening.readers.columns import columns_of
@@ -16,34 +21,35 @@ LARGEST: Final = 4 << 30
 """Bytes of the largest workbook, unpacked; a sheet's million rows take less."""
 
 
-def _open(path: Path) -> Workbook:
+@contextmanager
+def _sheet(path: Path) -> Iterator[ReadOnlyWorksheet]:
+    """The first sheet, streamed. Raises RefusedInput for whatever in the file cannot be read, when it is met."""
     try:
         with ZipFile(path) as parts:
             if sum(part.file_size for part in parts.infolist()) > LARGEST:
                 raise RefusedInput([Finding(path.name, 0, "", "a workbook that unpacks to more than 4 GiB",
                                             "CSV or Parquet for as much")])
-        return load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+        book = load_workbook(path, read_only=True, data_only=True)
+        try:
+            sheet = book.worksheets[0]
+            sheet.reset_dimensions()
+            yield sheet
+        finally:
+            book.close()
+    except (BadZipFile, InvalidFileException, zlib.error, ParseError, EOFError, LookupError, ValueError, TypeError,
+            OSError) as error:
         raise RefusedInput([Finding(path.name, 0, "", str(error), "a readable XLSX workbook")]) from error
 
 
 def xlsx_header(path: Path) -> list[str]:
-    """The cells of the first row of the first sheet. Raises RefusedInput when it cannot be read."""
-    book = _open(path)
-    try:
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()
+    """The cells of the first row. Raises RefusedInput when it cannot be read."""
+    with _sheet(path) as sheet:
         return [_text(cell) or "" for cell in next(sheet.iter_rows(values_only=True), ())]
-    finally:
-        book.close()
 
 
 def read_xlsx(path: Path, mapping: Mapped) -> Batches:
     """The first sheet, whose first row is the header; a formula counts with the value it had when it was saved."""
-    book = _open(path)
-    try:
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()
+    with _sheet(path) as sheet:
         rows = sheet.iter_rows(values_only=True)
         header = [_text(cell) or "" for cell in next(rows, ())]
         found = columns_of(path.name, header, mapping)
@@ -55,8 +61,6 @@ def read_xlsx(path: Path, mapping: Mapped) -> Batches:
             if gathered.full():
                 yield gathered.take(min(1.0, number / total))
         yield gathered.take(1.0)
-    finally:
-        book.close()
 
 
 def _text(cell: object) -> str | None:

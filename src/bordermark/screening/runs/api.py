@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import File, Form, Query, Router, Schema
+from ninja import File, Form, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import Field
 
@@ -127,12 +127,12 @@ def list_runs(request: HttpRequest, asked: Query[RunsAsked]) -> list[schemas.Run
 
 @router.post("/screening/runs", response={202: schemas.RunDetail}, summary="Screen a file",
              operation_id="create_run")
-def create_run(request: HttpRequest, about: Form[RunAsked], file: File[UploadedFile]) -> tuple[int, schemas.RunDetail]:
+def create_run(request: HttpRequest, about: Form[RunAsked], file: File[UploadedFile]) -> Any:
     """Send a file of declarations; it is screened beside. `status` is `asking` when nobody can know its columns."""
     given = about.model_dump(exclude={"columns"})
     asked = Asked(**given, mapping=keeping.columns_said(about.columns))
     made = keeping.send(person_of(request), asked, file.name or "", file.chunks(), at=timezone.now())
-    return 202, _detail(request, made)
+    return Status(202, _detail(request, made))
 
 
 @reading(router, "/screening/runs/{run}", schemas.RunDetail, summary="A run", operation_id="get_run")
@@ -177,7 +177,7 @@ def stop_run(request: HttpRequest, run: Code) -> schemas.RunDetail:
 def run_again(request: HttpRequest, run: Code) -> Any:
     """Screen the same file once more, in the same way, against the lists as they stand now."""
     person = person_of(request)
-    return 202, _detail(request, keeping.again(person, run_of(person, run), at=timezone.now()))
+    return Status(202, _detail(request, keeping.again(person, run_of(person, run), at=timezone.now())))
 
 
 def _detail(request: HttpRequest, run: Run) -> schemas.RunDetail:

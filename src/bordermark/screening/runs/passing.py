@@ -21,7 +21,7 @@ class Beside:
     """Text as it was written; a date and numbers where they can be read."""
 
     office: str = ""
-    date: date | None = None
+    day: date | None = None
     origin: str = ""
     destination: str = ""
     net_kg: float | None = None
@@ -30,7 +30,7 @@ class Beside:
     @property
     def month(self) -> str:
         """YYYY-MM; empty without a date."""
-        return self.date.isoformat()[:7] if self.date else ""
+        return self.day.isoformat()[:7] if self.day else ""
 
 
 def beside(table: pa.RecordBatch, rows: pa.ChunkedArray) -> list[Beside]:

@@ -199,7 +199,7 @@ def _rows(run: Run, piece: Lines, alerts: pa.Table) -> Iterator[Alert]:
         text = {name: storable(alert[name] or "") for name in ("id", "because", "hs_code", "goods_description")}
         yield Alert(
             run=run, number=number, state_id=run.state_id, row=alert["row"], line=text["id"][:200],
-            office=line.office, date=line.date, month=line.month, origin=line.origin, destination=line.destination,
+            office=line.office, date=line.day, month=line.month, origin=line.origin, destination=line.destination,
             net_kg=line.net_kg, value=line.value, list=alert["list"], entry=alert["entry"], title=alert["title"],
             instrument=alert["instrument"], provision=alert["provision"], score=alert["score"],
             evidence=_storable(alert["evidence"]), because=text["because"], hs_code=text["hs_code"][:40],
