@@ -1,5 +1,7 @@
 """Plans over HTTP: the plan of a State and its versions, a change tried on a past run, the lanes of a run."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query, Router, Schema, Status
@@ -82,7 +84,7 @@ def get_plan_version(request: HttpRequest, version: int, asked: Query[PlanAsked]
 
 @router.post("/screening/plan", response={200: schemas.Checked, 201: schemas.PlanDetail}, summary="Send a plan",
              operation_id="send_plan")
-def send_plan(request: HttpRequest, sent: PlanSent) -> Status:
+def send_plan(request: HttpRequest, sent: PlanSent) -> Any:
     """Keep a plan as the next version, which is in force at once; or only check it, with `dry_run`."""
     person = person_of(request)
     state = store.state_of(person, sent.state)
