@@ -104,12 +104,14 @@ def _smallest(lines: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
     margin = (pl.col("quota").sqrt() * 6 + 10) / pl.col("lines")
     most = 2.0**64 * (1 - 2.0**-50)
     cells = cells.with_columns((pl.min_horizontal(share + margin, 1.0) * most).cast(pl.UInt64).alias("bound"))
-    some = lines.lazy().select("row", *CELL, "number").join(cells.lazy().filter(pl.col("quota") > 0), on=CELL)
+    bounds = cells.lazy().filter(pl.col("quota") > 0).select(*CELL, "bound")
+    some = lines.lazy().select("row", *CELL, "number").join(bounds, on=CELL)
     below = some.filter(pl.col("number") <= pl.col("bound")).collect()
     enough = below.group_by(CELL).len().join(cells, on=CELL).filter(pl.col("len") >= pl.col("quota"))
     rest = some.join(enough.lazy(), on=CELL, how="anti").collect()
     ordered = pl.concat([below.join(enough.select(CELL), on=CELL, how="semi"), rest]).sort("number", "row")
-    ranked = ordered.with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.Int64).over(CELL).alias("rank"))
+    ranked = ordered.join(cells.drop("bound"), on=CELL, maintain_order="left").with_columns(
+        pl.int_range(1, pl.len() + 1, dtype=pl.Int64).over(CELL).alias("rank"))
     return ranked.filter(pl.col("rank") <= pl.col("quota"))
 
 
@@ -214,12 +216,12 @@ def _by_rule(fits: pl.DataFrame) -> pl.DataFrame:
 
 def _all(lines: pl.DataFrame, given: pl.DataFrame, plan: Plan) -> pl.DataFrame:
     """Every line once, in the order of the rows. Raises BordermarkError when lines do not add up."""
-    lanes = lines.select("row", "id", *CELL, "hs_code").join(given, on="row", how="left", maintain_order="left")
-    lanes = lanes.with_columns(
+    named = lines.lazy().select("row", "id", *CELL, "hs_code")
+    lanes = named.join(given.lazy(), on="row", how="left", maintain_order="left").with_columns(
         pl.col("lane").fill_null(plan.otherwise), pl.col("chosen").fill_null("none"),
         *(pl.col(name).fill_null("") for name in ("rule", "list", "entry")),
         pl.col("because").fill_null("no rule holds"),
-    ).select(pl.col(name).cast(kind) for name, kind in LANES.items())
+    ).select(pl.col(name).cast(kind) for name, kind in LANES.items()).collect()
     if lanes.height != lines.height or given.height != given["row"].n_unique():
         raise BordermarkError(f"{lines.height} lines were given {lanes.height} lanes, {given.height} of them chosen.")
     return lanes
