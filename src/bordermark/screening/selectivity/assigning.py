@@ -216,12 +216,12 @@ def _by_rule(fits: pl.DataFrame) -> pl.DataFrame:
 
 def _all(lines: pl.DataFrame, given: pl.DataFrame, plan: Plan) -> pl.DataFrame:
     """Every line once, in the order of the rows. Raises BordermarkError when lines do not add up."""
-    named = lines.lazy().select("row", "id", *CELL, "hs_code")
-    lanes = named.join(given.lazy(), on="row", how="left", maintain_order="left").with_columns(
+    lanes = lines.select("row", "id", *CELL, "hs_code").join(given, on="row", how="left", maintain_order="left")
+    lanes = lanes.with_columns(
         pl.col("lane").fill_null(plan.otherwise), pl.col("chosen").fill_null("none"),
         *(pl.col(name).fill_null("") for name in ("rule", "list", "entry")),
         pl.col("because").fill_null("no rule holds"),
-    ).select(pl.col(name).cast(kind) for name, kind in LANES.items()).collect()
+    ).select(pl.col(name).cast(kind) for name, kind in LANES.items())
     if lanes.height != lines.height or given.height != given["row"].n_unique():
         raise BordermarkError(f"{lines.height} lines were given {lanes.height} lanes, {given.height} of them chosen.")
     return lanes
