@@ -257,7 +257,6 @@ PAGES |= {
                                   **{"focal-point": HIDDEN, "reviewer": HIDDEN}),
 }
 
-RISK_OFFICER = ("risk-officer",)
 STEP = {"step": "refer"}
 
 PAGES |= {

@@ -60,6 +60,20 @@ def test_a_plan_is_shown_before_it_is_kept_and_kept_in_versions(office: Office) 
     assert AuditEntry.objects.filter(kind="selectivity-plan", action="edit").count() == 2
 
 
+def test_what_a_plan_would_change_is_said(planned: Client) -> None:
+    def told(**changes: Any) -> list[tuple[str, str, str]]:
+        sent = json.dumps({**json.loads(PLANNED), **changes})
+        page = planned.post("/screening/plan", {"content": sent, "name": "plan.json", "do": "check"})
+        return list(page.context["differences"])
+
+    rules = json.loads(PLANNED)["rules"]
+    assert told() == []
+    assert told(random={"share": 0.2, "lane": "red"}) == [("", "random", "changed")]
+    assert told(rules=[rules[1], rules[0], rules[2]]) == [("order", "rules", "changed")]
+    assert told(rules=[*rules[:2], {**rules[2], "id": "weapons"}]) == [
+        ("rule", "weapons", "new"), ("rule", "arms", "gone")]
+
+
 @pytest.mark.parametrize(("content", "said"), [
     ("name = [", "expected TOML"),
     (json.dumps({**PLAN, "otherwise": "grey"}), "one of the lanes red, yellow, blue, green"),

@@ -1,8 +1,10 @@
 """Plans over HTTP: the plan of a State and its versions, a change tried on a past run, the lanes of a run."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from bordermark.accounts.api_auth import identified
@@ -82,14 +84,14 @@ def get_plan_version(request: HttpRequest, version: int, asked: Query[PlanAsked]
 
 @router.post("/screening/plan", response={200: schemas.Checked, 201: schemas.PlanDetail}, summary="Send a plan",
              operation_id="send_plan")
-def send_plan(request: HttpRequest, sent: PlanSent) -> tuple[int, Schema]:
+def send_plan(request: HttpRequest, sent: PlanSent) -> Any:
     """Keep a plan as the next version, which is in force at once; or only check it, with `dry_run`."""
     person = person_of(request)
     state = store.state_of(person, sent.state)
     if sent.dry_run:
-        return 200, schemas.Checked(plan=schemas.plain(keeping.check(sent.content.encode(), sent.name)))
+        return Status(200, schemas.Checked(plan=schemas.plain(keeping.check(sent.content.encode(), sent.name))))
     kept = keeping.keep(person, state, sent.content.encode(), sent.name, at=timezone.now())
-    return 201, schemas.detail(kept)
+    return Status(201, schemas.detail(kept))
 
 
 @router.post("/screening/runs/{run}/simulate", response=schemas.Simulation, summary="Try a change",

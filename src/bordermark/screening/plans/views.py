@@ -96,16 +96,19 @@ def _sent(request: HttpRequest, person: Person, state: str) -> HttpResponse:
 
 
 def _differences(held: SelectivityPlan | None, new: Plan) -> list[tuple[str, str, str]]:
-    """What would change: lane or rule, its id, and whether it is new, changed or gone."""
+    """What would change: lane, rule or another part of the plan, its id, and whether it is new, changed or gone."""
     old = store.as_plan(held) if held else None
     pairs: Iterable[tuple[str, Any, Any]] = (("lane", old.lanes if old else (), new.lanes),
                                              ("rule", old.rules if old else (), new.rules))
-    found = []
+    parts = ("name", "period", "otherwise", "random")
+    found = [("", part, "changed") for part in parts if old and getattr(old, part) != getattr(new, part)]
     for what, before, after in pairs:
         was, now = {one.id: one for one in before}, {one.id: one for one in after}
         found += [(what, key, "new" if key not in was else "changed") for key, one in now.items()
                   if was.get(key) != one]
         found += [(what, key, "gone") for key in was if key not in now]
+        if [key for key in was if key in now] != [key for key in now if key in was]:
+            found.append(("order", f"{what}s", "changed"))
     return found
 
 
@@ -120,7 +123,7 @@ def simulate(request: HttpRequest) -> HttpResponse:
     run = run_of(person, asked["run"]) if asked.get("run") else None
     change, seed = _change(asked), _seed(asked.get("seed", "1"))
     context: dict[str, Any] = {
-        **WORDS, "runs": runs, "run": run, "change": change, "seed": seed, "given": asked,
+        **WORDS, "runs": runs, "run": run, "change": change, "seed": seed,
         "rules": _rules_of(person, run), "lists": _alerted_lists(run),
     }
     if run is None:

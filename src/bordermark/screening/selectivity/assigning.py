@@ -104,12 +104,14 @@ def _smallest(lines: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
     margin = (pl.col("quota").sqrt() * 6 + 10) / pl.col("lines")
     most = 2.0**64 * (1 - 2.0**-50)
     cells = cells.with_columns((pl.min_horizontal(share + margin, 1.0) * most).cast(pl.UInt64).alias("bound"))
-    some = lines.lazy().select("row", *CELL, "number").join(cells.lazy().filter(pl.col("quota") > 0), on=CELL)
+    bounds = cells.lazy().filter(pl.col("quota") > 0).select(*CELL, "bound")
+    some = lines.lazy().select("row", *CELL, "number").join(bounds, on=CELL)
     below = some.filter(pl.col("number") <= pl.col("bound")).collect()
     enough = below.group_by(CELL).len().join(cells, on=CELL).filter(pl.col("len") >= pl.col("quota"))
     rest = some.join(enough.lazy(), on=CELL, how="anti").collect()
     ordered = pl.concat([below.join(enough.select(CELL), on=CELL, how="semi"), rest]).sort("number", "row")
-    ranked = ordered.with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.Int64).over(CELL).alias("rank"))
+    ranked = ordered.join(cells.drop("bound"), on=CELL, maintain_order="left").with_columns(
+        pl.int_range(1, pl.len() + 1, dtype=pl.Int64).over(CELL).alias("rank"))
     return ranked.filter(pl.col("rank") <= pl.col("quota"))
 
 

@@ -1,0 +1,1 @@
+"""How long near-duplicates take."""
