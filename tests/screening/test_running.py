@@ -151,6 +151,16 @@ def test_parquet_of_numbers_bytes_and_invalid_utf8(place: Place) -> None:
                                                                            ("4", "goods_description")]
 
 
+def test_a_small_file_that_unfolds_to_a_large_one_is_read_in_parts(place: Place) -> None:
+    text = "acetone and more " * 50_000
+    pq.write_table(pa.table({"goods_description": [text, None] * 100}), place.folder / "a.parquet")
+    assert (place.folder / "a.parquet").stat().st_size < 1 << 20
+    parts = list(read_lines(place.folder / "a.parquet"))
+    assert len(parts) > 1 and all(part.table.nbytes < 2 * limits.BATCH_BYTES for part in parts)
+    assert sum(part.rows for part in parts) == 200
+    assert parts[-1].table.column("row")[-1].as_py() == 199
+
+
 SAD = """<ASYCUDA><Identification><Registration><Number>C 12</Number></Registration></Identification>
 <Item><Item_number>1</Item_number>
 <Tarification><HScode><Commodity_code>29307000</Commodity_code></HScode></Tarification>

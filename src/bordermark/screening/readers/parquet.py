@@ -1,11 +1,13 @@
 """Parquet, read a batch at a time, only the columns that are wanted."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from bordermark.errors import Finding, RefusedInput
@@ -23,6 +25,8 @@ def read_parquet(path: Path, mapping: Mapped, also: Collection[str] = ()) -> Bat
     """
     try:
         with pq.ParquetFile(path) as file:
+            repeated = _repeated(file)
+        with pq.ParquetFile(path, read_dictionary=repeated) as file:
             yield from _batches(path.name, file, mapping, also)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
         said = str(error).splitlines()[0]
@@ -47,11 +51,13 @@ def _batches(name: str, file: pq.ParquetFile, mapping: Mapped, also: Collection[
             raise RefusedInput([Finding(name, 0, theirs, str(kind), "a column of text or numbers")])
     total, row = max(1, file.metadata.num_rows), 0
     for batch in file.iter_batches(batch_size=_batch_rows(file), columns=list(wanted.values())):
-        count = batch.num_rows
-        columns = [_plain(batch.column(theirs)) for theirs in wanted.values()]
-        numbers = pa.array(np.arange(row + 1, row + count + 1))
-        row += count
-        yield checked(name, pa.RecordBatch.from_arrays([numbers, *columns], names=["row", *wanted]), (), row / total)
+        for part in _bounded(batch):
+            count = part.num_rows
+            columns = [_plain(part.column(theirs)) for theirs in wanted.values()]
+            numbers = pa.array(np.arange(row + 1, row + count + 1))
+            row += count
+            yield checked(name, pa.RecordBatch.from_arrays([numbers, *columns], names=["row", *wanted]), (),
+                          row / total)
 
 
 def _batch_rows(file: pq.ParquetFile) -> int:
@@ -59,6 +65,34 @@ def _batch_rows(file: pq.ParquetFile) -> int:
     size = max((group.total_byte_size / max(1, group.num_rows)
                 for group in map(file.metadata.row_group, range(file.metadata.num_row_groups))), default=1.0)
     return max(1, min(BATCH_ROWS, int(BATCH_BYTES / max(1.0, size))))
+
+
+def _repeated(file: pq.ParquetFile) -> list[str]:
+    """Columns that may be stored as places in a dictionary alone, so that their stored size does not bound their text.
+
+    They are read as stored, and made text a bounded part at a time. A writer's dictionary holds a mebibyte or so;
+    where a column has more than that and four bytes a row, its text is stored in full.
+    """
+    found = set()
+    for group in map(file.metadata.row_group, range(file.metadata.num_row_groups)):
+        for column in map(group.column, range(group.num_columns)):
+            if column.physical_type == "BYTE_ARRAY" and "RLE_DICTIONARY" in column.encodings \
+                    and column.total_uncompressed_size < (2 << 20) + 4 * column.num_values:
+                found.add(column.path_in_schema)
+    return sorted(found)
+
+
+def _bounded(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
+    """A batch in parts of about BATCH_BYTES, counting what its dictionaries unfold to."""
+    sizes = np.zeros(batch.num_rows, dtype=np.int64)
+    for column in batch.columns:
+        if pa.types.is_dictionary(column.type):
+            lengths = pc.binary_length(column.dictionary).cast(pa.int64()).take(column.indices)
+            sizes += pc.fill_null(lengths, 0).to_numpy(zero_copy_only=False)
+    parts = np.cumsum(sizes) // BATCH_BYTES
+    cuts = [0, *(np.flatnonzero(np.diff(parts)) + 1).tolist(), batch.num_rows]
+    for first, last in pairwise(cuts):
+        yield batch.slice(first, last - first)
 
 
 def _plain(column: pa.Array) -> pa.Array:
