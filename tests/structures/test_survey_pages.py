@@ -116,6 +116,8 @@ def test_counts_open_into_the_activities_behind_them(client: Client) -> None:
             assert get(client, f"/activities?{query}")["total"] == n
     shown = page(client, "/activities/table?rows=flow&columns=function&place=ecowas")
     assert "/activities?place=ecowas&amp;flow=drugs&amp;function=" in shown
+    by_region = page(client, "/activities/table?rows=region&columns=flow")
+    assert "/activities?place=202&amp;flow=drugs" in by_region and "place=001" not in by_region
     assert client.get("/api/v1/activities-table?rows=flow&columns=flow").status_code == 422
     assert client.get("/activities/table?rows=colour", headers={"accept": "text/html"}).status_code == 400
 

@@ -120,7 +120,7 @@ def crossed(request: HttpRequest) -> HttpResponse:
 
 
 def _heat(one: Opened, found: Crossed) -> list[dict[str, Any]]:
-    """The lines of the table, the fullest first: each count with how dark it is (0 to 5) and the activities behind."""
+    """The lines of the table, the fullest first: each count with how dark it is (0 to 5) and where it opens."""
     parameter = {"region": "place"}
     base = page("activities", language=one.say.words.language)
     kept = [(name, value) for name, values in one.query.items() if name not in ("rows", "columns", "page", "format")
@@ -128,6 +128,8 @@ def _heat(one: Opened, found: Crossed) -> list[dict[str, Any]]:
 
     def behind(row: str, column: str = "") -> str:
         pairs = [(found.rows, row), *([(found.columns, column)] if column else [])]
+        if ("region", NO_REGION) in pairs:  # no question asks for programmes for the world alone
+            return ""
         new = [(parameter.get(side, side), code) for side, code in pairs]
         old = [pair for pair in kept if pair[0] not in {name for name, _ in new}]
         return f"{base}?{urlencode([*old, *new])}"
