@@ -14,6 +14,7 @@ from bordermark.diagnosis import asking, describing, labels, tables
 from bordermark.diagnosis.answering import Answered
 from bordermark.diagnosis.diagnosing import Asked, Diagnosis
 from bordermark.diagnosis.findings import Finding
+from bordermark.diagnosis.gaps import selected
 from bordermark.diagnosis.survey import Survey
 from bordermark.publishing.answers import Answer, respond
 from bordermark.publishing.problems import BadParameter, UnusableParameters
@@ -61,9 +62,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
     made, capacity, reached = found.diagnosis, request.GET.get("capacity", ""), request.GET.get("reached", "")
     if reached and reached not in REACHED:
         raise UnusableParameters([BadParameter("reached", reached, f"one of {', '.join(REACHED)}")])
-    needs = sorted((one for one in found.supply
-                    if capacity in ("", one.need.capacity) and reached in ("", one.reached)),
-                   key=lambda one: list(REACHED).index(one.reached))
+    needs = selected(found.supply, capacity, reached)
     return respond(request, Answer(
         "diagnosis/gaps.html", lambda: _frame(request, made.asked, found.clocks, "diagnosis-gaps") | {
             "capacity": capacity, "reached": reached, "standings": REACHED.items(), "shown": SHOWN,
