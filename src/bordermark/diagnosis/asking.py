@@ -24,7 +24,7 @@ from bordermark.framework.asking import today
 from bordermark.publishing.parameters import unknown_codes
 from bordermark.publishing.problems import BadParameter, UnusableParameters
 
-QUICK: Final = {"draws": 200, "deals": 200, "networks": 20, "worlds": 200}
+QUICK: Final = {"draws": 200, "deals": 200, "networks": 100, "worlds": 200}
 """How often chance is tried where somebody waits; ``bordermark diagnose`` tries it as often as one likes."""
 
 MOST: Final = 5

@@ -43,6 +43,7 @@ def diagnosis(request: HttpRequest) -> HttpResponse:
     return respond(request, Answer(
         "diagnosis/diagnosis.html", lambda: _frame(request, made.asked, found.clocks, "diagnosis") | {
             "survey": made.survey, "weighted": made.weighted, "capacity": capacity, "shown": SHOWN,
+            "fragmentation": made.weighted[-1].fragmentation.to_dicts(),
             "unknown_ends": sum(one.end is None for one in made.survey.activities),
             "findings": _said(made.survey, (one for one in made.findings if one.survives)),
             "not_findings": _said(made.survey, (one for one in made.findings if not one.survives)),
