@@ -96,6 +96,7 @@ def test_a_programme_gets_the_same_from_the_api(client: Client) -> None:
     ("/diagnosis?as_at=then", "expected a date"),
     ("/diagnosis/what-if?merge=act-unodc-ccp", "such as act-unodc-ccp-air:act-unodc-ccp"),
     ("/diagnosis/what-if?end=act-nothing", "act-nothing"),
+    ("/diagnosis/what-if?agree=unodc:cargo", "unodc,wco,icao:cargo"),
     ("/diagnosis/what-if?share=unodc:cargo", "assess:unodc,wco:cargo,aviation"),
 ])
 def test_wrong_input_is_answered_with_what_was_expected(client: Client, address: str, said: str) -> None:

@@ -133,7 +133,8 @@ def read_changes(survey: Survey, given: Mapping[str, Iterable[str]]) -> list[Cha
     for name, words in given.items():
         for word in words:
             parts = word.split(":")
-            if not all(parts) or len(parts) != EXAMPLES[name].count(":") + 1:
+            alone = name == "agree" and len(set(parts[0].split(","))) < 2
+            if alone or not all(parts) or len(parts) != EXAMPLES[name].count(":") + 1:
                 raise UnusableParameters([BadParameter(name, word, f"such as {EXAMPLES[name]}")])
             try:
                 change = _change(survey, name, parts)
