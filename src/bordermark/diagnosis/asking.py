@@ -24,7 +24,7 @@ from bordermark.framework.asking import today
 from bordermark.publishing.parameters import unknown_codes
 from bordermark.publishing.problems import BadParameter, UnusableParameters
 
-QUICK: Final = {"draws": 200, "deals": 200, "networks": 20, "worlds": 200}
+QUICK: Final = {"draws": 200, "deals": 200, "networks": 100, "worlds": 200}
 """How often chance is tried where somebody waits; ``bordermark diagnose`` tries it as often as one likes."""
 
 MOST: Final = 5
@@ -133,7 +133,8 @@ def read_changes(survey: Survey, given: Mapping[str, Iterable[str]]) -> list[Cha
     for name, words in given.items():
         for word in words:
             parts = word.split(":")
-            if not all(parts) or len(parts) != EXAMPLES[name].count(":") + 1:
+            alone = name == "agree" and len(set(parts[0].split(","))) < 2
+            if alone or not all(parts) or len(parts) != EXAMPLES[name].count(":") + 1:
                 raise UnusableParameters([BadParameter(name, word, f"such as {EXAMPLES[name]}")])
             try:
                 change = _change(survey, name, parts)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bordermark.diagnosis.changing import Figures
 from bordermark.diagnosis.comparing import Side
+from bordermark.diagnosis.diagnosing import MORE_THAN_CHANCE
 from bordermark.diagnosis.findings import Finding
 from bordermark.diagnosis.options import Option
 
@@ -152,6 +153,6 @@ def sides(before: Side, after: Side) -> list[tuple[str, int, int]]:
 
 def chance(percentile: float) -> str:
     """What a percentile of uncoordinated pairs says."""
-    if percentile >= 97.5:
+    if percentile >= MORE_THAN_CHANCE:
         return gettext("more than chance")
-    return gettext("less than chance") if percentile <= 2.5 else gettext("as chance has it")
+    return gettext("less than chance") if percentile <= 100 - MORE_THAN_CHANCE else gettext("as chance has it")
