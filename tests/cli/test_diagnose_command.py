@@ -58,10 +58,18 @@ def test_what_would_change_if_two_programmes_became_one() -> None:
     assert done.exit_code == 0, done.output
     found = json.loads(done.stdout)
     assert found["before"] != found["after"]
-    done = run("what-if", "--as-of", "2019", "--agree", "unodc,wco,icao:cargo,aviation", "--json")
+    done = run("what-if", "--as-of", "2019", "--agree", "iom,unodc:legal", "--json")
     found = json.loads(done.stdout)
-    assert found["after"]["pairs"] == found["before"]["pairs"]
-    assert found["after"]["uncoordinated"][1] < found["before"]["uncoordinated"][1]
+    before, after = found["before"]["figures"], found["after"]["figures"]
+    assert after["pairs"] == before["pairs"]
+    assert after["uncoordinated"][1] < before["uncoordinated"][1]
+
+
+def test_what_would_change_if_needs_were_assessed_once() -> None:
+    done = run("what-if", "--as-of", "2012", "--share", "assess:unodc,wco:cargo", "--keep", "MLI:cargo")
+    assert done.exit_code == 0, done.output
+    asked = [line.split()[-2:] for line in done.output.splitlines() if line.startswith("Visits")]
+    assert any(int(after) < int(before) for before, after in asked)
 
 
 @pytest.mark.parametrize(("arguments", "code", "said"), [
@@ -71,7 +79,9 @@ def test_what_would_change_if_two_programmes_became_one() -> None:
     (("diagnose", "--report", "odt"), 2, "pdf or docx"),
     (("diagnose", "--report", "pdf"), 2, "--out"),
     (("what-if", "--end", "act-unodc-cpp"), 1, "act-unodc-ccp"),
-    (("what-if", "--agree", "unodc"), 2, "unodc,wco:cargo"),
+    (("what-if", "--agree", "unodc"), 1, "unodc,wco,icao:cargo,aviation"),
+    (("what-if", "--keep", "KEN"), 1, "KEN:cargo"),
+    (("diagnose", "--language", "de"), 2, "expected one of"),
 ])
 def test_bad_questions_are_answered_with_what_was_expected(arguments: tuple[str, ...], code: int, said: str) -> None:
     done = run(*arguments)

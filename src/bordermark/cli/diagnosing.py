@@ -45,11 +45,12 @@ def diagnose(
     from bordermark.diagnosis.describing import beside as side_by_side
     from bordermark.diagnosis.diagnosing import Asked
     from bordermark.diagnosis.portfolio import Wanted
+    from bordermark.framework.asking import today
 
     with reporting(as_json):
         require_database()
         clocks = asking.at_day(clocks)
-        asked = Asked(clocks.day(asking.today()).year, region, flow, draws, draws, min(draws, 200), seed=seed)
+        asked = Asked(clocks.day(today()).year, region, flow, draws, draws, min(draws, 200), seed=seed)
         answer = asking.answered(asked, clocks)
         found = described(answer.diagnosis, answer.supply)
         other = asking.in_another_year(answer, beside).diagnosis if beside else None

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from bordermark.diagnosis import asking, describing, schemas
 from bordermark.diagnosis.answering import Answered
-from bordermark.diagnosis.gaps import Reached
+from bordermark.diagnosis.gaps import Reached, selected
 from bordermark.publishing.parameters import AtMoment, Code, Codes, clocks_of, reading
 
 router = Router(tags=["Diagnosis"])
@@ -70,9 +70,7 @@ def get_diagnosis(request: HttpRequest, asked: Query[SeededAsked]) -> object:
 def get_gaps(request: HttpRequest, asked: Query[GapsAsked]) -> object:
     """What binds States, by capacity and flow, and who works on it; and what is asked of each State in the year."""
     found = _answered(asked, asked.capacity)
-    return describing.wanting(found, [
-        one for one in found.supply
-        if asked.capacity in ("", one.need.capacity) and asked.reached in (None, one.reached)])
+    return describing.wanting(found, selected(found.supply, asked.capacity, asked.reached or ""))
 
 
 @reading(router, "/diagnosis/network", schemas.NetworkOut, summary="Network", operation_id="get_network")

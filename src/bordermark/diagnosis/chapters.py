@@ -207,7 +207,7 @@ def burden(material: Material) -> Section:
 def options(material: Material) -> tuple[Block, ...]:
     """What could be done, and what to take up together."""
     advice = material.advice
-    kinds = Counter(one.kind for one in advice.options)
+    kinds: Counter[str] = Counter(one.kind for one in advice.options)
     return (
         paragraph(_("{count} options follow by rule. The {chosen} below, taken up together, answer {answered} "
                     "uncoordinated pairs; no other choice of as many answers more than {gap:.1%} better. None opens a "

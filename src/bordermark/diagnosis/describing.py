@@ -98,7 +98,7 @@ def wanting(found: Answered, needs: Sequence[Supply]) -> dict[str, Any]:
 def joined(diagnosis: Diagnosis) -> dict[str, Any]:
     """The network of what is documented, and the mechanisms that make it."""
     return {"asked": asdict(diagnosis.asked), "network": asdict(diagnosis.network) if diagnosis.network else None,
-            "mechanisms": [asdict(one) | {"scoped": one.scoped} for one in diagnosis.survey.mechanisms]}
+            "mechanisms": [asdict(one) for one in diagnosis.survey.mechanisms]}
 
 
 def counted(supply: Iterable[Supply], key: Callable[[Supply], str]) -> dict[str, dict[str, int]]:

@@ -6,13 +6,13 @@ surveyed is never a gap: nobody looked.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from bordermark.diagnosis.survey import GENERAL, GLOBAL, Activity, Survey
 from bordermark.framework.obligations import Obligation
 from bordermark.framework.records import MeasureRecord
 
-Reached = Literal["named", "global", "nobody", "not-surveyed"]
+Reached = Literal["nobody", "global", "named", "not-surveyed"]
 """Whom a need has: an activity that names the State or its region, a global one only, none; or nobody looked."""
 
 
@@ -60,6 +60,13 @@ def supplies(survey: Survey, needs: Iterable[Need]) -> list[Supply]:
         for capacity in one.capacities:
             by_capacity.setdefault(capacity, []).append((one, survey.states(one.places)))
     return [_supply(survey, need, by_capacity.get(need.capacity, ())) for need in needs]
+
+
+def selected(supply: Iterable[Supply], capacity: str = "", reached: Reached | str = "") -> list[Supply]:
+    """Those of a capacity and with whom it has, empty for all; needs that nobody works on come first."""
+    order = get_args(Reached)
+    return sorted((one for one in supply if capacity in ("", one.need.capacity) and reached in ("", one.reached)),
+                  key=lambda one: order.index(one.reached))
 
 
 def _supply(survey: Survey, need: Need, working: Iterable[tuple[Activity, frozenset[str]]]) -> Supply:

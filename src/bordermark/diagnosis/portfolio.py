@@ -37,12 +37,12 @@ class Portfolio:
     gap: float
 
 
-class _Quiet(highspy.Highs):  # type: ignore[misc]
+class _Quiet(highspy.Highs):
     """HiGHS, which else greets on standard output, in the midst of our JSON, as soon as it is made."""
 
     def enableCallbacks(self) -> None:  # noqa: N802  # its name
         self.setOptionValue("output_flag", False)
-        super().enableCallbacks()
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
 
 
 def choose(survey: Survey, options: Sequence[Option], most: int, wanted: Sequence[Wanted] = ()) -> Portfolio:

@@ -27,9 +27,13 @@ def survey(clocks: Clocks = NOW) -> Survey:
 
 def needs(clocks: Clocks = NOW) -> list[Need]:
     """What every State is bound to on the day of the clocks, by capacity and flow."""
+    return [need for state in day_of(clocks).world.states for need in needs_of_state(state, clocks)]
+
+
+def needs_of_state(state: str, clocks: Clocks) -> list[Need]:
+    """What a State is bound to on the day of the clocks, by capacity and flow."""
     day = day_of(clocks)
-    measures = day.world.framework.measures
-    return [need for state in day.world.states for need in needs_of(state, day.obligations(state), measures)]
+    return needs_of(state, day.obligations(state), day.world.framework.measures)
 
 
 def material(found: Answered, advice: Advice, language: str, other: Diagnosis | None = None) -> Material:

@@ -14,6 +14,7 @@ from bordermark.diagnosis import asking, describing, labels, tables
 from bordermark.diagnosis.answering import Answered
 from bordermark.diagnosis.diagnosing import Asked, Diagnosis
 from bordermark.diagnosis.findings import Finding
+from bordermark.diagnosis.gaps import selected
 from bordermark.diagnosis.survey import Survey
 from bordermark.diagnosis.validation.store import said_to
 from bordermark.publishing.answers import Answer, respond
@@ -22,6 +23,9 @@ from bordermark.vocabulary.store import vocabulary
 
 SHOWN: Final = 100
 """Rows of evidence on a page; all are in its JSON and CSV."""
+
+LISTED: Final = 40
+"""Options on a page; all are in its JSON and CSV."""
 
 REACHED: Final = {
     "nobody": _("nobody"), "global": _("work for the world only"), "named": _("work that names it or its region"),
@@ -59,8 +63,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
     made, capacity, reached = found.diagnosis, request.GET.get("capacity", ""), request.GET.get("reached", "")
     if reached and reached not in REACHED:
         raise UnusableParameters([BadParameter("reached", reached, f"one of {', '.join(REACHED)}")])
-    needs = [one for one in found.supply
-             if capacity in ("", one.need.capacity) and reached in ("", one.reached)]
+    needs = selected(found.supply, capacity, reached)
     return respond(request, Answer(
         "diagnosis/gaps.html", lambda: _frame(request, made.asked, found.clocks, "diagnosis-gaps") | {
             "capacity": capacity, "reached": reached, "standings": REACHED.items(), "shown": SHOWN,
@@ -68,6 +71,9 @@ def gaps(request: HttpRequest) -> HttpResponse:
             "by_capacity": _counts(describing.counted(found.supply, lambda one: one.need.capacity)),
             "by_flow": _counts(describing.counted(found.supply, lambda one: one.need.flow)),
             "needs": [(one, REACHED[one.reached]) for one in needs] if capacity or reached else (),
+            "bound": len({one.need.state for one in needs}),
+            "unhelped": len({one.need.state for one in needs} - {one.need.state for one in needs
+                                                                 if one.reached == "named"}),
             "findings": _said(made.survey, (one for one in describing.found_of(made, found.supply)
                                             if one.kind == "gap")),
             "burdens": [one for one in found.burdens.states if one.visits or one.focal_points],
@@ -112,8 +118,8 @@ def options(request: HttpRequest) -> HttpResponse:
                         labels.before_and_after(advice.before, one.after)) for one in advice.alone],
             "rows": labels.before_and_after(advice.before, advice.together), "titles": _titles(made.survey),
             "listed": [labels.worded(one, _label, _names(made.survey), _titles(made.survey))
-                       for one in listed[:SHOWN]],
-            "count": len(listed), "shown": SHOWN,
+                       for one in listed[:LISTED]],
+            "count": len(listed), "shown": LISTED,
         },
         data=lambda: describing.advised(advice), table=lambda: tables.options(listed),
     ))

@@ -32,6 +32,7 @@ from bordermark.publishing.document import (
     Tag,
     Text,
 )
+from bordermark.publishing.drawing import WIDTH, png_bytes
 
 _LOCALES: Final = {"ar": "ar-SA", "en": "en-GB", "es": "es-ES", "fr": "fr-FR", "ru": "ru-RU", "zh": "zh-CN"}
 _TONES: Final = {"solid": "Tag solid", "outline": "Tag outline", "dotted": "Tag dotted", "plain": "Tag plain"}
@@ -207,7 +208,13 @@ class _Writer:
                 case Cells():
                     self.table(one)
                 case Figure():
-                    self.paragraph("Small", (Text(f"[{one.alternative}] {one.caption}"),))
+                    self.figure(one)
+
+    def figure(self, one: Figure) -> None:
+        picture = self._file.add_picture(io.BytesIO(png_bytes(one.svg)), width=Mm(WIDTH))
+        picture._inline.docPr.set("descr", xml_text(one.alternative))
+        if one.caption:
+            self.paragraph("Small", (Text(one.caption),))
 
     def table(self, one: Cells) -> None:
         self.paragraph("Small", (Emphasis(one.caption, strong=True),))

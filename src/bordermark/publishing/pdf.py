@@ -52,7 +52,7 @@ def pdf_bytes(document: Document) -> bytes:
     data = json.dumps(typst_data(document), ensure_ascii=False)
     try:
         made = typst.compile(
-            SOURCE.read_bytes(), font_paths=_fonts(), pdf_standards="ua-1",
+            SOURCE.read_bytes(), font_paths=fonts(), pdf_standards="ua-1",
             sys_inputs={"document": data}, timestamp=document.made.astimezone(UTC),
         )
     except typst.TypstError as error:
@@ -62,7 +62,8 @@ def pdf_bytes(document: Document) -> bytes:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
+    """The fonts of the press, read once."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
 
 
