@@ -84,6 +84,8 @@ KINDS = {
     "mandates": "/mandates?entity=unodc",
     "mechanisms": "/mechanisms",
     "mechanism": "/mechanisms/co-bmwg",
+    "rounds": "/diagnosis/rounds",
+    "follow-up": "/diagnosis/follow-up",
     "drafting": "/drafting?capacity=cash&flow=terrorist-funds&place=KEN&text=cash+couriers",
     "history": "/records/instrument/un-som-protocol-2000/history",
     "compare": "/records/instrument/un-som-protocol-2000/compare",

@@ -134,7 +134,7 @@ def test_a_correction_opens_a_change_set_of_the_entity_that_others_do_not_see() 
     assert again.change_set_id == made.pk, "an answer given anew keeps its change set"
     move(save_a_change(made), Action.SUBMIT, UNODC)
     reviewed = client_of(REVIEWER).get(f"/contributions/{made.pk}").content.decode()
-    assert "2025" in reviewed and "In 2018" not in reviewed, "reviewers see the correction, not the words of the answer"
+    assert "2025" in reviewed and "In 2018" not in reviewed, "reviewers see the correction, not the answer"
     rounds.close(held, by=EDITOR, at=AT)
     public = Client().get(f"/api/v1/rounds/{held.pk}").json()
     assert {one["change_set"] for finding in public["findings"] for one in finding["questions"]} == {None}

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bordermark.diagnosis.following import schemas
 from bordermark.diagnosis.following.measuring import measure_of
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 STATUSES: Final[Mapping[str, "_StrPromise"]] = {
-    "adopted": _("Adopted"), "under-way": _("Under way"), "done": _("Done"), "dropped": _("Dropped"),
+    "adopted": pgettext_lazy("an option", "Adopted"), "under-way": pgettext_lazy("an option", "Under way"),
+    "done": pgettext_lazy("an option", "Done"), "dropped": pgettext_lazy("an option", "Dropped"),
 }
 
 MEASURES: Final[Mapping[str, "_StrPromise"]] = {
