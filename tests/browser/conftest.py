@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
@@ -184,7 +183,7 @@ def _wait(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
         try:
             urlopen(address, timeout=5).close()
             return
-        except URLError:
+        except OSError:  # nobody listens yet, or the first answer takes its time on a busy machine
             time.sleep(0.1)
     raise RuntimeError(f"the server did not start: {log.read_text(encoding='utf-8', errors='replace')}")
 
