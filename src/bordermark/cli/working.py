@@ -39,5 +39,6 @@ def work(
 
 def _until_input_ends(over: Event) -> None:
     """The server holds the other end, which the system closes with it, however it ends."""
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 4096):  # not through the buffer, whose lock would be held at the end
+        pass
     over.set()

@@ -18,6 +18,8 @@ FORMS: Final = {
 }
 """The forms of the file, each with its media type."""
 
+LABELS: Final = {"parquet": "Parquet", "csv": "CSV", "jsonl": "JSON Lines"}
+
 SCHEMA: Final = pa.schema([
     *ALERTS, *((name, pa.string()) for name in ("office",)), ("date", pa.date32()),
     *((name, pa.string()) for name in ("origin", "destination")), ("net_kg", pa.float64()), ("value", pa.float64()),

@@ -121,7 +121,7 @@ def _page(request: HttpRequest, person: Person, one: Run, **wrong: Any) -> HttpR
                               key=lambda row: -row[2]),
             "chosen": [held[key].short_title if key in held else key for key in one.lists],
             "alerts": alerts_in(one).order_by("-score", "number")[:SHOWN], "shown": SHOWN,
-            "forms": list(exporting.FORMS), "may_stop": may(person, Action.STOP, thing_of(one)),
+            "forms": exporting.LABELS.items(), "may_stop": may(person, Action.STOP, thing_of(one)),
             "may_screen": may(person, Action.SCREEN, thing_of(one)),
             "here": (files.folder_of(one.pk) / one.file).is_file(),
             **(_asking(one, request.POST) if one.status == Ran.ASKING else {}), **wrong,
