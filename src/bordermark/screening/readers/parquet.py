@@ -17,10 +17,10 @@ from bordermark.screening.readers.lines import BATCH_BYTES, BATCH_ROWS, Batches,
 def read_parquet(path: Path, mapping: Mapped) -> Batches:
     """The rows of a Parquet file, numbered from 1. Raises RefusedInput when it cannot be read."""
     try:
-        with pq.ParquetFile(path) as file:
+        with pq.ParquetFile(path, pre_buffer=False) as file:  # else what was read is kept
             wanted = _wanted(path.name, file, mapping)
             text = [theirs for ours, theirs in wanted.items() if ours == "goods_description"]
-            with pq.ParquetFile(path, read_dictionary=text) as as_stored:
+            with pq.ParquetFile(path, read_dictionary=text, pre_buffer=False) as as_stored:
                 yield from _batches(path.name, file, as_stored, wanted)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
         said = str(error).splitlines()[0]
