@@ -1,7 +1,7 @@
 """Parquet, read a batch at a time, only the columns that are wanted."""
 
 from collections.abc import Collection, Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Final
 
@@ -24,10 +24,11 @@ def read_parquet(path: Path, mapping: Mapped, also: Collection[str] = ()) -> Bat
     Raises RefusedInput when it cannot be read.
     """
     try:
-        with pq.ParquetFile(path) as file:
-            repeated = _repeated(file)
-        with pq.ParquetFile(path, read_dictionary=repeated) as file:
-            yield from _batches(path.name, file, mapping, also)
+        with pq.ParquetFile(path, pre_buffer=False) as file:  # else what was read is kept
+            wanted = _wanted(path.name, file, mapping, also)
+            text = [theirs for ours, theirs in wanted.items() if ours == "goods_description"]
+            with pq.ParquetFile(path, read_dictionary=text, pre_buffer=False) as as_stored:
+                yield from _batches(path.name, file, as_stored, wanted)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
         said = str(error).splitlines()[0]
         raise RefusedInput([Finding(path.name, 0, "", said, "a readable Parquet file")]) from error
@@ -42,22 +43,30 @@ def parquet_header(path: Path) -> list[str]:
         raise RefusedInput([Finding(path.name, 0, "", said, "a readable Parquet file")]) from error
 
 
-def _batches(name: str, file: pq.ParquetFile, mapping: Mapped, also: Collection[str]) -> Batches:
+def _wanted(name: str, file: pq.ParquetFile, mapping: Mapped, also: Collection[str]) -> dict[str, str]:
+    """The columns to read, by the line's own names for them."""
     found = columns_of(name, [field.name for field in file.schema_arrow], mapping)
     wanted = {ours: theirs for ours, theirs in found.items() if ours in SCREENED or ours in also}
     for theirs in wanted.values():
         kind = file.schema_arrow.field(theirs).type
         if pa.types.is_nested(kind):
             raise RefusedInput([Finding(name, 0, theirs, str(kind), "a column of text or numbers")])
-    total, row = max(1, file.metadata.num_rows), 0
-    for batch in file.iter_batches(batch_size=_batch_rows(file), columns=list(wanted.values())):
-        for part in _bounded(batch):
-            count = part.num_rows
-            columns = [_plain(part.column(theirs)) for theirs in wanted.values()]
-            numbers = pa.array(np.arange(row + 1, row + count + 1))
-            row += count
-            yield checked(name, pa.RecordBatch.from_arrays([numbers, *columns], names=["row", *wanted]), (),
-                          row / total)
+    return wanted
+
+
+def _batches(name: str, file: pq.ParquetFile, as_stored: pq.ParquetFile, wanted: Mapped) -> Batches:
+    """Batches of a file; `as_stored` is the same file, whose descriptions come as places in a dictionary."""
+    total, row, size = max(1, file.metadata.num_rows), 0, _batch_rows(file)
+    text = wanted.get("goods_description", "")
+    for repeated, groups in groupby(range(file.num_row_groups), lambda group: _may_unfold(file, group, text)):
+        source = as_stored if repeated else file
+        for batch in source.iter_batches(batch_size=size, row_groups=list(groups), columns=list(wanted.values())):
+            for part in _bounded(batch):
+                columns = [_plain(part.column(theirs)) for theirs in wanted.values()]
+                numbers = pa.array(np.arange(row + 1, row + part.num_rows + 1))
+                row += part.num_rows
+                yield checked(name, pa.RecordBatch.from_arrays([numbers, *columns], names=["row", *wanted]), (),
+                              row / total)
 
 
 def _batch_rows(file: pq.ParquetFile) -> int:
@@ -67,19 +76,16 @@ def _batch_rows(file: pq.ParquetFile) -> int:
     return max(1, min(BATCH_ROWS, int(BATCH_BYTES / max(1.0, size))))
 
 
-def _repeated(file: pq.ParquetFile) -> list[str]:
-    """Columns that may be stored as places in a dictionary alone, so that their stored size does not bound their text.
+def _may_unfold(file: pq.ParquetFile, group: int, name: str) -> bool:
+    """Whether a column may be stored as places in a dictionary alone, so that its stored size does not bound its text.
 
-    They are read as stored, and made text a bounded part at a time. A writer's dictionary holds a mebibyte or so;
-    where a column has more than that and four bytes a row, its text is stored in full.
+    Such a group is read as stored and made text a bounded part at a time. A writer's dictionary holds a mebibyte or
+    so; where a column has more than that and four bytes a row, its text is stored in full.
     """
-    found = set()
-    for group in map(file.metadata.row_group, range(file.metadata.num_row_groups)):
-        for column in map(group.column, range(group.num_columns)):
-            if column.physical_type == "BYTE_ARRAY" and "RLE_DICTIONARY" in column.encodings \
-                    and column.total_uncompressed_size < (2 << 20) + 4 * column.num_values:
-                found.add(column.path_in_schema)
-    return sorted(found)
+    found = file.metadata.row_group(group)
+    columns = [found.column(place) for place in range(found.num_columns)]
+    return any(one.path_in_schema == name and "RLE_DICTIONARY" in one.encodings
+               and one.total_uncompressed_size < (2 << 20) + 4 * one.num_values for one in columns)
 
 
 def _bounded(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
