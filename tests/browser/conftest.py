@@ -153,7 +153,7 @@ def _wait(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
         try:
             urlopen(address, timeout=5).close()
             return
-        except URLError:
+        except (URLError, TimeoutError):
             time.sleep(0.1)
     raise RuntimeError(f"the server did not start: {log.read_text(encoding='utf-8', errors='replace')}")
 
