@@ -32,7 +32,7 @@ def entry_terms() -> Iterator[Term]:
     for entry in held.entries.values():
         names = tuple(one.name for one in held.names[entry.id] if one.kind != "look-alike")
         yield Term("control-entry", entry.id, {"en": entry.title}, (*entry.cas, *names),
-                             note=f"{held.list_of(entry).short_title} {entry.ref}".strip())
+                   note=f"{held.list_of(entry).short_title} {entry.ref}".strip())
 
 
 def point_to_look_up(text: str) -> Pointer | None:

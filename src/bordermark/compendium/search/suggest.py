@@ -24,8 +24,10 @@ MAX_TYPED = 8
 
 
 class Suggestion(NamedTuple):
-    """One suggestion: what it is, what to show (with the letters typed marked), in which language; what tells it from
-    others of its name."""
+    """One suggestion: what it is, what to show (with the letters typed marked), and in which language.
+
+    ``note`` tells it from others of its name.
+    """
 
     kind: str
     id: str
