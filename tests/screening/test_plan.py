@@ -8,9 +8,9 @@ import pytest
 from tests.screening.planning import PLAN
 
 from bordermark.errors import RefusedInput
-from bordermark.screening.selectivity.plan import read_plan, read_plan_file
+from bordermark.screening.selectivity.plan import EXAMPLE, read_plan, read_plan_file
 
-EXAMPLE = Path(__file__).parent.parent.parent / "docs" / "how-to" / "plan.toml"
+MANUAL = Path(__file__).parent.parent.parent / "docs" / "how-to" / "plan.toml"
 
 
 def refused(content: bytes | str | dict[str, Any], name: str = "plan.json") -> list[str]:
@@ -27,6 +27,7 @@ def lanes(place: int, **changes: Any) -> dict[str, Any]:
 
 
 def test_the_example_of_the_manual_is_a_plan() -> None:
+    assert MANUAL.read_bytes() == EXAMPLE.read_bytes()
     plan = read_plan_file(EXAMPLE)
     assert {lane.control for lane in plan.lanes} == {"inspection", "documents", "audit", "none"}
     assert all(rule.why and rule.source for rule in plan.rules)

@@ -24,7 +24,7 @@ from bordermark.screening.plans.wording import CHANGES, CONTROLS, LANE_NAMES, PE
 from bordermark.screening.runs.store import run_of, states_of, thing_of, visible_runs
 from bordermark.screening.selectivity.changing import Change
 from bordermark.screening.selectivity.lane_files import read_lanes
-from bordermark.screening.selectivity.plan import LARGEST, Plan
+from bordermark.screening.selectivity.plan import EXAMPLE, LARGEST, Plan
 from bordermark.screening.standing import Ran
 
 WORDS: Final = {"lane_names": LANE_NAMES, "controls": CONTROLS, "periods": PERIODS, "changes_words": CHANGES,
@@ -54,7 +54,8 @@ def _plan_page(request: HttpRequest, person: Person, state: str, **more: Any) ->
             "versions": [schemas.summary(one) for one in store.plans_of(person, state)[:SHOWN]],
             "in_force": held is not None and newest is not None and held.version == newest.version,
             "may_edit": may(person, Action.EDIT, Thing("selectivity-plan", state=state)),
-            "content": held.content if held else "", "name": held.name if held else "plan.toml",
+            "content": held.content if held else EXAMPLE.read_text(encoding="utf-8"),
+            "name": held.name if held else "plan.toml",
             "results": store.yields_of(state)[1], **more,
         },
         data=lambda: schemas.detail(held) if held else {"state": state, "version": 0},

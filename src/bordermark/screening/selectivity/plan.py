@@ -19,6 +19,9 @@ Share = Annotated[float, Field(ge=0, le=1)]
 LARGEST: Final = 1 << 20
 """Bytes of the largest plan that is read."""
 
+EXAMPLE: Final = Path(__file__).with_name("example.toml")
+"""A plan to begin with."""
+
 
 class Lane(Record):
     """A treatment of goods, such as red. `capacity` counts lines of one office in one period; None has no bound."""

@@ -1,13 +1,17 @@
 """Alerts in words, for templates."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any, Final
 
 from django import template
 from django.utils.formats import localize
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from bordermark.screening import telling
 from bordermark.screening.triage import wording
+from bordermark.screening.triage.explaining import Term
 
 register = template.Library()
 
@@ -23,6 +27,12 @@ WORDS: Final[Mapping[str, Mapping[str, Any]]] = {
 def alert_word(code: str, scheme: str) -> str:
     """What a code of an alert means; a code that is none of ours is its own word."""
     return str(WORDS[scheme].get(code, code))
+
+
+@register.filter
+def term_told(term: Term) -> str:
+    """The clause of a term of a score, in the page's language."""
+    return telling.told(asdict(term), get_language() or "en")
 
 
 @register.filter
