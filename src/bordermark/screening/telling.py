@@ -7,7 +7,10 @@ from typing import Any, Final
 import pyarrow as pa
 from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from bordermark.languages import direction
 
 Piece = Mapping[str, Any]
 """A piece of evidence as an alert holds it: kind, feature, matched, start, end, weight, says."""
@@ -59,7 +62,7 @@ def told_because(because: str, evidence: Sequence[Piece], language: str) -> str:
         return because
     with translation.override(language):
         clauses = dict.fromkeys(_clause(piece) for piece in evidence)
-        return str(_("{subject}: {clauses}.")).format(subject=subject, clauses=str(_("; ")).join(clauses))
+        return str(_("{subject}: {clauses}.")).format(subject=_isolated(subject), clauses=str(_("; ")).join(clauses))
 
 
 def told_alerts(alerts: pa.Table, language: str) -> list[str]:
@@ -71,7 +74,7 @@ def told_alerts(alerts: pa.Table, language: str) -> list[str]:
 def _clause(piece: Piece) -> str:
     kind, matched, says = piece["kind"], piece["matched"], piece["says"]
     if kind in _NAMING:
-        return str(_NAMING[kind]).format(matched=matched)
+        return str(_NAMING[kind]).format(matched=_isolated(matched))
     if kind == "hs" and piece["feature"] in _CODE:
         return str(_CODE[piece["feature"]]).format(code=_code(matched, says))
     if kind == "vague":
@@ -79,12 +82,17 @@ def _clause(piece: Piece) -> str:
     detail = _IN_BRACKETS.search(says)
     if kind == "mismatch" and detail:
         if piece["start"] is None:
-            return str(_OTHER_CHAPTER).format(code=_code(matched, says), own=detail[1].rpartition("(")[2])
-        return str(_OTHER_GOODS).format(words=detail[1])
+            return str(_OTHER_CHAPTER).format(code=_code(matched, says), own=_isolated(detail[1].rpartition("(")[2]))
+        return str(_OTHER_GOODS).format(words=_isolated(detail[1]))
     return str(says)
 
 
 def _code(written: str, says: str) -> str:
     """The code as it was written, with what was repaired."""
     repair = _REPAIR.search(says)
-    return f"{written} ({_REPAIRS[repair[1]]})" if repair else written
+    return f"{_isolated(written)} ({_REPAIRS[repair[1]]})" if repair else _isolated(written)
+
+
+def _isolated(text: str) -> str:
+    """A text of the declaration or of a list, which must not turn the order of a sentence from right to left."""
+    return f"\u2068{text}\u2069" if direction(get_language() or "en") == "rtl" else text
