@@ -58,7 +58,7 @@ def forget() -> None:
     from bordermark.contributions.quality import inspecting, near
     from bordermark.contributions.translations import exchange
     from bordermark.diagnosis import asking as diagnosis
-    from bordermark.diagnosis.following import store as following
+    from bordermark.diagnosis.following import asking as following
     from bordermark.framework import asking, crosswalk_api, grounding, reading
 
     for remembers in (

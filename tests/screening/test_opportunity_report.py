@@ -12,12 +12,13 @@ from django.test import Client
 from bordermark.clocks import NOW
 from bordermark.publishing.addresses import Addresses
 from bordermark.screening.automaton import compile_lists
+from bordermark.screening.counting_trade import count_trade
 from bordermark.screening.documents import PUBLICATIONS
 from bordermark.screening.opportunities import opportunities
 from bordermark.screening.readers import read_lines
 from bordermark.screening.schemas import ListWriter
 from bordermark.screening.store import control_lists
-from bordermark.screening.trade import AMOUNTS, count_trade
+from bordermark.screening.trade import AMOUNTS
 from bordermark.screening.views import opportunity_material, opportunity_rows
 from bordermark.vocabulary.hs.codes import LATEST
 from bordermark.vocabulary.hs_schemas import HsWriter

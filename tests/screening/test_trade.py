@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bordermark.screening.automaton import Automaton, compile_lists
+from bordermark.screening.counting_trade import count_trade
 from bordermark.screening.lists import Lists, load_lists
 from bordermark.screening.opportunities import Opportunity, opportunities
 from bordermark.screening.precedents import beside, made_in, precedents
 from bordermark.screening.readers import read_lines
-from bordermark.screening.trade import AMOUNTS, Trade, count_trade
+from bordermark.screening.trade import AMOUNTS, Trade
 from bordermark.vocabulary.hs.codes import EDITIONS, LATEST
 from bordermark.vocabulary.hs.nomenclature import tree
 

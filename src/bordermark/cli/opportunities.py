@@ -74,9 +74,10 @@ def opportunities(
 
 def _counted(lists: "Lists", declarations: Path, mapping: dict[str, str]) -> "Trade":
     from bordermark.screening.automaton import compile_lists
+    from bordermark.screening.counting_trade import count_trade
     from bordermark.screening.opportunities import opportunities as found
     from bordermark.screening.readers import read_lines
-    from bordermark.screening.trade import AMOUNTS, count_trade
+    from bordermark.screening.trade import AMOUNTS
     from bordermark.vocabulary.hs.codes import LATEST
 
     automaton = compile_lists(lists, LATEST, (), misspellings=False)

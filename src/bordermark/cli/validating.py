@@ -71,8 +71,8 @@ def follow_up(
         clocks = read_clocks({"as_at": as_of})
     start_django(data)
     from bordermark.cli.feeds import addresses
+    from bordermark.diagnosis.following.asking import followed
     from bordermark.diagnosis.following.describing import detail
-    from bordermark.diagnosis.following.store import followed
     from bordermark.organisations.schemas import OrganisationWriter
     from bordermark.organisations.store import organisations
     from bordermark.vocabulary.schemas import VocabularyWriter

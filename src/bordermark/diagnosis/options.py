@@ -9,17 +9,15 @@ The same records give the same ids: ``merge-ACTIVITY-into-ACTIVITY``, ``hand-ove
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 import polars as pl
 
 from bordermark.diagnosis.changing import Agree, Change, End, Figures, HandOver, Merge, changed, figures
 from bordermark.diagnosis.cube import Cube
 from bordermark.diagnosis.duplication import Duplicate, one_undertaking, ran_together
+from bordermark.diagnosis.kinds import Kind
 from bordermark.diagnosis.survey import GLOBAL, Activity, Mechanism, Survey
-
-Kind = Literal["merge", "hand-over", "sunset", "name-a-lead", "shared-service", "joint-programme", "share-information",
-               "leave-as-it-is"]
 
 SHARED: Final = frozenset({"assess", "monitor", "standards"})
 """Functions that can be done once for several bodies: one visit, one questionnaire, one guide."""

@@ -13,9 +13,9 @@ from bordermark.diagnosis.duplication import Duplicate
 from bordermark.diagnosis.effects import Effect
 from bordermark.diagnosis.findings import Kind
 from bordermark.diagnosis.gaps import Reached
+from bordermark.diagnosis.kinds import Kind as OptionKind
 from bordermark.diagnosis.networks import Network
 from bordermark.diagnosis.null_model import Chance
-from bordermark.diagnosis.options import Kind as OptionKind
 from bordermark.diagnosis.portfolio import Wanted
 from bordermark.diagnosis.sensitivity import Spread
 from bordermark.diagnosis.survey import Activity, Mechanism

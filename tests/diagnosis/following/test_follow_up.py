@@ -12,7 +12,7 @@ from bordermark.clocks import NOW, Clocks
 from bordermark.contributions.models import ChangeSet
 from bordermark.contributions.review.change_sets import move
 from bordermark.contributions.revisions import Change, record_change
-from bordermark.diagnosis.following import store
+from bordermark.diagnosis.following import asking
 from bordermark.structures.records import MechanismRecord
 
 from ...contributions.review.signing import client_of
@@ -29,12 +29,12 @@ GIVEN = {"decided_by": "Executive heads, at their meeting", "decided": "2026-11-
 
 def an_option() -> str:
     """An option of two bodies by which they would coordinate."""
-    return next(one.id for one in store.options_of(2026) if one.kind in ("shared-service", "joint-programme"))
+    return next(one.id for one in asking.options_of(2026) if one.kind in ("shared-service", "joint-programme"))
 
 
 def adopted(key: str) -> str:
     """The option of this id is adopted, reviewed and published; gives the id of the record."""
-    option = next(one for one in store.options_of(2026) if one.id == key)
+    option = next(one for one in asking.options_of(2026) if one.id == key)
     answer = client_of(EDITOR).post(f"/diagnosis/follow-up/adopt?as_at=2026&option={key}",
                                     {**GIVEN, "owner": option.decide[0]})
     held = ChangeSet.objects.get()
@@ -49,7 +49,7 @@ def adopted(key: str) -> str:
 def test_it_is_proposed_reviewed_published_and_measured_by_the_same_function() -> None:
     option = an_option()
     key = adopted(option)
-    one = store.one_followed(key, NOW, TODAY)
+    one = asking.one_followed(key, NOW, TODAY)
     assert one.record.option == option and one.late
     assert (one.record.before_0, one.record.before_1) == one.after.counts, "nothing has changed yet"
     assert one.after.pairs and len(one.after.pairs) == one.record.before_1
@@ -57,14 +57,14 @@ def test_it_is_proposed_reviewed_published_and_measured_by_the_same_function() -
 
 def test_a_mechanism_that_is_agreed_shows_in_the_measure_after_it() -> None:
     key = adopted(an_option())
-    before = store.one_followed(key, NOW, TODAY)
+    before = asking.one_followed(key, NOW, TODAY)
     agreed = MechanismRecord(
         id="co-agreed", name="Agreed", kind="agreement", members=before.record.bodies, since="2026", basis="own",
-        capacities=sorted({code for one in store.survey().activities for code in one.capacities}),
-        flows=sorted({code for one in store.survey().activities for code in one.flows}), places=("m49:001",),
+        capacities=sorted({code for one in asking.survey().activities for code in one.capacities}),
+        flows=sorted({code for one in asking.survey().activities for code in one.flows}), places=("m49:001",),
         scope_basis="the agreement", source="the test")
     record_change(Change({"mechanism": [agreed]}), at=AT, by="the test", reason="It was agreed")
-    after = store.one_followed(key, NOW, TODAY)
+    after = asking.one_followed(key, NOW, TODAY)
     assert after.after.counts == (0, 0) and after.record.before_1 == before.record.before_1 > 0
     page = Client(headers={"accept": "text/html"}).get(f"/diagnosis/follow-up/{key}").content.decode()
     assert f"{before.record.before_1} → 0" in page
@@ -88,9 +88,9 @@ def test_page_json_csv_and_api_say_the_same() -> None:
 
 def test_the_measure_can_be_asked_for_another_day_and_as_it_was_recorded() -> None:
     key = adopted(an_option())
-    then = store.one_followed(key, Clocks(as_at=date(1990, 1, 1)), TODAY).after.counts
-    assert then != store.one_followed(key, NOW, TODAY).after.counts
-    assert store.followed(Clocks(as_recorded=datetime(2020, 1, 1, tzinfo=UTC)), TODAY) == []
+    then = asking.one_followed(key, Clocks(as_at=date(1990, 1, 1)), TODAY).after.counts
+    assert then != asking.one_followed(key, NOW, TODAY).after.counts
+    assert asking.followed(Clocks(as_recorded=datetime(2020, 1, 1, tzinfo=UTC)), TODAY) == []
 
 
 @pytest.mark.parametrize(("given", "said"), [
@@ -99,7 +99,7 @@ def test_the_measure_can_be_asked_for_another_day_and_as_it_was_recorded() -> No
     ({"decided_by": ""}, "decided_by"),
 ])
 def test_wrong_input_is_answered_with_what_was_expected(given: dict[str, str], said: str) -> None:
-    option = next(one for one in store.options_of(2026) if one.id == an_option())
+    option = next(one for one in asking.options_of(2026) if one.id == an_option())
     page = client_of(EDITOR).post(f"/diagnosis/follow-up/adopt?as_at=2026&option={option.id}",
                                   {**GIVEN, "owner": option.decide[0], **given})
     assert page.status_code == 400 and said in page.content.decode()

@@ -15,8 +15,8 @@ from bordermark.contributions.review.change_sets import draft_from
 from bordermark.contributions.review.editing import save_item, unknown_references
 from bordermark.contributions.review.models import ChangeSet
 from bordermark.contributions.store import standing
+from bordermark.diagnosis.following.asking import before
 from bordermark.diagnosis.following.records import AdoptedOptionRecord
-from bordermark.diagnosis.following.store import before
 from bordermark.diagnosis.options import Option
 from bordermark.edtf import is_edtf, latest
 from bordermark.errors import Finding, RefusedInput

@@ -4,8 +4,8 @@ from django.http import HttpRequest
 from ninja import Query, Router
 
 from bordermark.diagnosis.following import schemas
+from bordermark.diagnosis.following.asking import followed, one_followed
 from bordermark.diagnosis.following.describing import detail, row
-from bordermark.diagnosis.following.store import followed, one_followed
 from bordermark.diagnosis.validation.describing import organisation_writer
 from bordermark.framework.asking import today
 from bordermark.publishing.parameters import AtMoment, Code, clocks_of, language_for, reading

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from bordermark.diagnosis.following import schemas
+from bordermark.diagnosis.following.asking import Followed
 from bordermark.diagnosis.following.measuring import measure_of
-from bordermark.diagnosis.following.store import Followed
 from bordermark.diagnosis.options import INDICATORS
 from bordermark.organisations.schemas import OrganisationWriter
 from bordermark.publishing.tables import Table

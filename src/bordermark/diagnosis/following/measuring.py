@@ -12,7 +12,8 @@ import polars as pl
 from bordermark.diagnosis.coordination import covered, pairs
 from bordermark.diagnosis.cube import WEIGHTS, Cube
 from bordermark.diagnosis.duplication import duplication
-from bordermark.diagnosis.options import Kind, Option, options
+from bordermark.diagnosis.kinds import Kind
+from bordermark.diagnosis.options import Option, options
 from bordermark.diagnosis.overlap import shared_services
 from bordermark.diagnosis.survey import Survey
 

@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from bordermark.diagnosis.options import Kind
+from bordermark.diagnosis.kinds import Kind
 from bordermark.edtf import EDTF, earliest, latest
 from bordermark.organisations.records import Body
 from bordermark.pack import Record, Reference, Table, concept

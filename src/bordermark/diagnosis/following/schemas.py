@@ -4,7 +4,7 @@ from pydantic import Field
 
 from bordermark.diagnosis.following.measuring import Measure
 from bordermark.diagnosis.following.records import Status
-from bordermark.diagnosis.options import Kind
+from bordermark.diagnosis.kinds import Kind
 from bordermark.organisations.schemas import OrganisationRef
 from bordermark.vocabulary.schemas import Output
 

@@ -15,9 +15,9 @@ from bordermark.clocks import read_clocks
 from bordermark.contributions.review.behalf import behalves
 from bordermark.contributions.review.life import NotNow
 from bordermark.diagnosis.following.adopting import ENTRIES, adopt
+from bordermark.diagnosis.following.asking import Followed, followed, one_followed, options_of
 from bordermark.diagnosis.following.describing import MEASURES, STATUSES, detail, row, table
 from bordermark.diagnosis.following.measuring import measure_of
-from bordermark.diagnosis.following.store import Followed, followed, one_followed, options_of
 from bordermark.diagnosis.labels import INDICATORS, KINDS
 from bordermark.diagnosis.options import Option
 from bordermark.diagnosis.validation.describing import organisation_writer
