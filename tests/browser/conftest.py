@@ -214,6 +214,7 @@ def visit(server: str, chromium: Browser) -> Iterator[Open]:
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
+        page.set_default_navigation_timeout(30_000)  # a diagnosis that nobody has asked for yet is worked out first
         opened = Visit(page)
         page.on("request", lambda request: opened.requests.append(request.url))
         page.on("console", lambda message: opened.complaints.append(message.text)
