@@ -58,13 +58,14 @@ def forget() -> None:
     from bordermark.contributions.quality import inspecting, near
     from bordermark.contributions.translations import exchange
     from bordermark.diagnosis import asking as diagnosis
+    from bordermark.diagnosis import store as needs
     from bordermark.diagnosis.following import asking as following
     from bordermark.framework import asking, crosswalk_api, grounding, reading
 
     for remembers in (
         revisions.recorded_at, inspecting._inspected, near._held, exchange._shares, reading._framework, reading._world,
         asking._titles, grounding._current, crosswalk_api._written, diagnosis._answered, diagnosis._advised,
-        following._options,
+        following._options, needs._needs,
     ):
         remembers.cache_clear()
 

@@ -10,7 +10,7 @@ TOOL = runpy.run_path(str(Path(__file__).parent.parent / "tools" / "describe_pac
 OUTPUTS: dict[Path, str] = TOOL["outputs"]()
 DESCRIPTORS = [path for path in OUTPUTS if path.name == "datapackage.json"]
 STATIC = TOOL["ROOT"] / "src" / "bordermark" / "web" / "static"
-OURS = {"bordermark.css", "bordermark.js", "mark.svg"}
+OURS = {"bordermark.css", "bordermark.js", "mark.svg", "triage.js"}
 
 
 @pytest.mark.parametrize("path", OUTPUTS, ids=lambda path: f"{path.parent.parent.name}-{path.name}")

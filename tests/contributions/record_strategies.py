@@ -93,6 +93,8 @@ def _value(record: type[Record], column: Column) -> st.SearchStrategy[Any]:
     if column.kind == "flag":
         return st.booleans()
     if column.kind == "number":
+        return st.floats(0, 1)
+    if column.kind == "whole":
         bounds = {name: getattr(mark, name) for mark in field.metadata for name in ("ge", "le") if hasattr(mark, name)}
         return st.integers(bounds.get("ge", 0), bounds.get("le", 10**9))
     if column.kind == "words":

@@ -34,7 +34,7 @@ FORMATS = {
     "/lists/cwc-schedule-2": ("html", "json", "csv"),
     "/entries/cwc-2b-13": ("html", "json"),
     "/controlled?q=thiodiglycol": ("html", "json", "csv"),
-    "/hs-opportunities": ("html", "json", "csv"),
+    "/hs-opportunities": ("html", "json", "csv", "xlsx"),
     "/activities": ("html", "json", "csv", "xlsx"),
     "/activities/table": ("html", "json", "csv", "xlsx"),
     "/mandates?entity=unodc": ("html", "json", "csv", "xlsx"),

@@ -7,6 +7,7 @@ from pydantic import Field
 from bordermark.diagnosis import asking, describing, schemas
 from bordermark.diagnosis.answering import Answered
 from bordermark.diagnosis.gaps import Reached, selected
+from bordermark.diagnosis.validation.store import said_to
 from bordermark.publishing.parameters import AtMoment, Code, Codes, clocks_of, reading
 
 router = Router(tags=["Diagnosis"])
@@ -63,7 +64,7 @@ def get_diagnosis(request: HttpRequest, asked: Query[SeededAsked]) -> object:
     stands apart. Chance is tried 200 times; `bordermark diagnose` tries it as often as one likes.
     """
     found = _answered(asked, seed=asked.seed)
-    return describing.described(found.diagnosis, found.supply)
+    return describing.described(found.diagnosis, found.supply) | {"said": said_to(found)}
 
 
 @reading(router, "/diagnosis/gaps", schemas.Gaps, summary="Gaps and burden", operation_id="get_gaps")

@@ -141,6 +141,7 @@ class DiagnosisOut(Schema):
     network: Network | None
     gaps: GapsInBrief
     activities: dict[str, Activity]
+    said: dict[str, list[dict[str, Any]]] = Field(description="What entities have said to findings, by finding")
 
 
 class Gaps(Schema):

@@ -1,5 +1,7 @@
 """Queries that feed the diagnosis."""
 
+from functools import lru_cache
+
 from bordermark.clocks import NOW, Clocks
 from bordermark.contributions import revisions
 from bordermark.contributions.models import Revision
@@ -27,6 +29,11 @@ def survey(clocks: Clocks = NOW) -> Survey:
 
 def needs(clocks: Clocks = NOW) -> list[Need]:
     """What every State is bound to on the day of the clocks, by capacity and flow."""
+    return _needs(revisions.last_revision(), clocks)
+
+
+@lru_cache(maxsize=8)
+def _needs(_revision: int, clocks: Clocks) -> list[Need]:
     return [need for state in day_of(clocks).world.states for need in needs_of_state(state, clocks)]
 
 

@@ -16,7 +16,7 @@ from bordermark.publishing.problems import BadParameter, UnusableParameters
 router = Router(tags=["Validation rounds"])
 
 
-class Reminded(Schema):
+class RoundReminded(Schema):
     """How many entities were reminded."""
 
     reminded: int
@@ -62,13 +62,13 @@ def answer_finding(request: HttpRequest, number: Number, asked: schemas.NewStanc
     return say.detail(store.one_round(say.person, number, Action.ANSWER_CALL))
 
 
-@router.post("/rounds/{number}/reminders", response=Reminded, summary="Remind the entities",
+@router.post("/rounds/{number}/reminders", response=RoundReminded, summary="Remind the entities",
              operation_id="remind_round", auth=identified)
-def remind_round(request: HttpRequest, number: Number) -> Reminded:
+def remind_round(request: HttpRequest, number: Number) -> RoundReminded:
     """Remind all entities that have not answered everything."""
     person = person_of(request)
     held = store.one_round(person, number, Action.REMIND).round
-    return Reminded(reminded=rounds.remind(held, by=person, at=timezone.now()))
+    return RoundReminded(reminded=rounds.remind(held, by=person, at=timezone.now()))
 
 
 @router.post("/rounds/{number}/closing", response=schemas.RoundDetail, summary="Close a validation round",

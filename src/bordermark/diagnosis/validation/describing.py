@@ -60,9 +60,9 @@ class RoundWriter:
             for finding, some in seen.findings.items()
         ])
 
-    def row(self, one: Question, shown: frozenset[int]) -> schemas.QuestionRow:
+    def row(self, one: Question, shown: frozenset[int]) -> schemas.RoundQuestionRow:
         """A question; `shown` are the change sets that the person may see."""
-        return schemas.QuestionRow(
+        return schemas.RoundQuestionRow(
             id=one.pk, entity=self.organisations.ref(one.entity_id), activities=one.activities, pairs=one.pairs,
             url=self.organisations.vocabulary.addresses.of("round-question", str(one.round_id), str(one.pk)),
             states=one.states, stance=one.stance, words=one.words,

@@ -11,7 +11,7 @@ from bordermark.organisations.schemas import OrganisationRef
 from bordermark.vocabulary.schemas import Output
 
 
-class QuestionRow(Output):
+class RoundQuestionRow(Output):
     """A finding put to an entity, and its answer so far."""
 
     id: int
@@ -31,7 +31,7 @@ class FindingRow(Output):
 
     finding: str = Field(description="Id: the same diagnosis of the same data gives the same")
     statement: str = Field(description="The finding, in English")
-    questions: list[QuestionRow]
+    questions: list[RoundQuestionRow]
 
 
 class RoundSummary(Output):

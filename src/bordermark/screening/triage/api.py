@@ -27,7 +27,7 @@ class AlertsAsked(Paged):
     run: Code = Field("", description="Id of a run")
     list: Code = Field("", description="Id of a control list")
     entry: Code = Field("", description="Id of an entry")
-    office: Code = ""
+    office: Code = Field("", description="A customs office, as the declarations name it")
     lane: Code = Field("", description="red, yellow, blue or green")
     month: Code = Field("", description="YYYY-MM")
     assignee: Code = Field("", description="Id of a person, `me` or `nobody`")
@@ -70,7 +70,7 @@ class DashboardAsked(Schema):
     state: Code = Field("", description="Code of a State, where you are an officer of several")
     run: Code = Field("", description="Id of a run")
     list: Code = Field("", description="Id of a control list")
-    office: Code = ""
+    office: Code = Field("", description="A customs office, as the declarations name it")
     month: Code = Field("", description="YYYY-MM")
 
 

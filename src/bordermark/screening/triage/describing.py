@@ -86,9 +86,9 @@ class AlertWriter:
         ]
 
 
-def step_row(one: AlertEvent) -> schemas.StepRow:
+def step_row(one: AlertEvent) -> schemas.AlertStepRow:
     """A step as data."""
-    return schemas.StepRow(step=one.what, by=one.by, at=one.at.isoformat(), reason=one.reason, words=one.words)
+    return schemas.AlertStepRow(step=one.what, by=one.by, at=one.at.isoformat(), reason=one.reason, words=one.words)
 
 
 _COLUMNS: Final = ("id", "state", "run", "row", "line", "list", "entry", "title", "score", "because", "hs_code",

@@ -73,7 +73,7 @@ class DutyRow(Output):
     url: str = Field(description="The State's obligation under the measure")
 
 
-class StepRow(Output):
+class AlertStepRow(Output):
     """A step that was taken with an alert."""
 
     step: str
@@ -96,7 +96,7 @@ class AlertDetail(AlertSummary):
     provision: str = Field(description="Id of the provision that lists the entry")
     controls: list[str] = Field(description="Ids of the provisions that say what must be done")
     duties: list[DutyRow]
-    history: list[StepRow]
+    history: list[AlertStepRow]
     earlier: list[AlertSummary] = Field(description="Alerts of the State on the same entry that have been decided")
     may: list[str] = Field(description="Steps that you can take with it now")
 
