@@ -15,6 +15,9 @@ from bordermark.compendium import api as compendium_api
 from bordermark.compendium import finding
 from bordermark.compendium.search.errors import IndexMissing
 from bordermark.contributions.editions import freeze
+from bordermark.contributions.revisions import Change, record_change
+from bordermark.diagnosis.following.records import AdoptedOptionRecord
+from bordermark.diagnosis.validation.models import Round
 from bordermark.web.api_reference import EXAMPLES, groups, schema_entries
 from bordermark.web.api_root import api
 
@@ -43,13 +46,20 @@ def test_the_schema_is_openapi_3_1_and_says_what_everything_means(schema: Any) -
 
 
 def test_every_operation_answers_its_example_with_an_etag(client: Client, schema: Any) -> None:
-    freeze("First", by="the test", at=datetime(2026, 11, 24, 13, tzinfo=UTC))
+    now = datetime(2026, 11, 24, 13, tzinfo=UTC)
+    freeze("First", by="the test", at=now)
+    closed = Round.objects.create(pk=1, year=2026, seed=1, draws=4, revision=1, deadline=now.date(), opened_by="test",
+                                  opened_at=now, status="closed", closed_at=now, closed_by="test")
+    closed.questions.create(finding="overlap-cash-2026", entity_id="icao", statement="x", pairs=[], activities=[])
+    record_change(Change({"adopted-option": [AdoptedOptionRecord(
+        id=EXAMPLES["option"], option="merge-x", kind="merge", bodies=("icao",), decided_by="x", decided="2026",
+        owner="icao", due="2027", before_0=0, before_1=1, revision=1, source="x")]}), at=now, by="test", reason="x")
     for path, method, operation in operations(schema):
         if method != "get" or "security" in operation:
             continue
         address = path.format(**EXAMPLES)
         response = client.get(address)
-        assert response.status_code == 200, address
+        assert response.status_code == 200, (address, response.content)
         again = client.get(address, headers={"If-None-Match": response["ETag"]})
         assert (again.status_code, again.content) == (304, b""), address
         assert "Accept-Language" in response["Vary"]
