@@ -61,7 +61,6 @@ def work(going: Going = lambda: True, threads: int | None = None) -> int:
     done = 0
     with _only_worker() as alone:
         while alone and going():
-            close_old_connections()
             try:
                 run = to_do()
                 if run is None:
@@ -71,6 +70,7 @@ def work(going: Going = lambda: True, threads: int | None = None) -> int:
             except DatabaseError as error:  # it is locked, or away: what is not written yet is done again
                 log.warning("Screening waits for the database: %s", error)
                 time.sleep(_PATIENCE)
+                close_old_connections()
     return done
 
 
