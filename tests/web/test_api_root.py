@@ -1,6 +1,7 @@
 """The API as a whole: one shape for errors, ETags everywhere, a schema that says what there is."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -10,6 +11,7 @@ import pytest
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.test import Client
+from pydantic import BaseModel
 
 from bordermark.compendium import api as compendium_api
 from bordermark.compendium import finding
@@ -43,6 +45,17 @@ def test_the_schema_is_openapi_3_1_and_says_what_everything_means(schema: Any) -
             assert parameter["in"] == "path" or parameter["schema"].get("description"), (path, parameter["name"])
         for status in ("404", "422"):
             assert list(operation["responses"][status]["content"]) == ["application/problem+json"]
+
+
+def test_every_schema_has_a_name_of_its_own(schema: Any) -> None:
+    """The document tells schemas apart by name alone: of two that share one, it would describe only the last."""
+    def below(kind: type[BaseModel]) -> Iterator[type[BaseModel]]:
+        for one in kind.__subclasses__():
+            yield one
+            yield from below(one)
+
+    held = Counter(one.__name__ for one in set(below(BaseModel)) if one.__module__.startswith("bordermark."))
+    assert [name for name in schema["components"]["schemas"] if held[name] > 1] == []
 
 
 def test_every_operation_answers_its_example_with_an_etag(client: Client, schema: Any) -> None:

@@ -1,10 +1,10 @@
 """``bordermark call``: calls for input listed, and their reminders sent by whoever runs the machine."""
 
-from typing import Annotated
 
-import typer
 
-from bordermark.cli.setup import DataOption, JsonOption, err, out, print_json, reporting, require_database, start_django
+from bordermark.cli import reminding
+from bordermark.cli.reminding import DueOption, require_due
+from bordermark.cli.setup import DataOption, JsonOption, out, print_json, reporting, require_database, start_django
 
 
 def list_calls(data: DataOption = None, as_json: JsonOption = False) -> None:
@@ -29,23 +29,13 @@ def list_calls(data: DataOption = None, as_json: JsonOption = False) -> None:
 
 
 def remind(
-    due: Annotated[bool, typer.Option("--due", help="Remind those whose reminder has fallen due.")] = False,
+    due: DueOption = False,
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Remind, in all open calls, those who have not answered. Safe to run as often as you like."""
-    if not due:
-        err.print("Give --due; a call is reminded of at once on its page.")
-        raise typer.Exit(2)
+    require_due(due, "a call")
     start_django(data)
-    from django.utils import timezone
-
     from bordermark.contributions.calls import calling
 
-    with reporting(as_json):
-        require_database()
-        done = calling.remind_due(timezone.now())
-    if as_json:
-        print_json({"reminded": done})
-    else:
-        out.print(f"{done} reminded.")
+    reminding.remind(calling.remind_due, as_json)

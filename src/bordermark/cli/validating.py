@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
-from bordermark.cli.setup import DataOption, JsonOption, err, out, print_json, reporting, require_database, start_django
+from bordermark.cli import reminding
+from bordermark.cli.reminding import DueOption, require_due
+from bordermark.cli.setup import DataOption, JsonOption, out, print_json, reporting, require_database, start_django
 from bordermark.clocks import read_clocks
 
 
@@ -39,26 +41,16 @@ def list_rounds(data: DataOption = None, as_json: JsonOption = False) -> None:
 
 
 def remind(
-    due: Annotated[bool, typer.Option("--due", help="Remind those whose reminder has fallen due.")] = False,
+    due: DueOption = False,
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Remind, in all open rounds, the entities that have not answered. Safe to run as often as you like."""
-    if not due:
-        err.print("Give --due; a round is reminded of at once on its page.")
-        raise typer.Exit(2)
+    require_due(due, "a round")
     start_django(data)
-    from django.utils import timezone
-
     from bordermark.diagnosis.validation import rounds
 
-    with reporting(as_json):
-        require_database()
-        done = rounds.remind_due(timezone.now())
-    if as_json:
-        print_json({"reminded": done})
-    else:
-        out.print(f"{done} reminded.")
+    reminding.remind(rounds.remind_due, as_json)
 
 
 def follow_up(

@@ -13,6 +13,7 @@ from bordermark.diagnosis.material import Material
 from bordermark.diagnosis.reading import read_survey
 from bordermark.diagnosis.survey import Entity, Survey
 from bordermark.framework.asking import day_of
+from bordermark.framework.obligations import Day
 from bordermark.organisations.store import organisations
 from bordermark.structures.store import survey as records_of_survey
 from bordermark.vocabulary.store import vocabulary
@@ -34,12 +35,16 @@ def needs(clocks: Clocks = NOW) -> list[Need]:
 
 @lru_cache(maxsize=8)
 def _needs(_revision: int, clocks: Clocks) -> list[Need]:
-    return [need for state in day_of(clocks).world.states for need in needs_of_state(state, clocks)]
+    day = day_of(clocks)
+    return [need for state in day.world.states for need in _bound(day, state)]
 
 
 def needs_of_state(state: str, clocks: Clocks) -> list[Need]:
     """What a State is bound to on the day of the clocks, by capacity and flow."""
-    day = day_of(clocks)
+    return _bound(day_of(clocks), state)
+
+
+def _bound(day: Day, state: str) -> list[Need]:
     return needs_of(state, day.obligations(state), day.world.framework.measures)
 
 

@@ -72,7 +72,7 @@ class CrosswalkDetail(SchemeRow):
     unmapped_measures: list[Thing] = Field(description="Measures that no row names; whether anybody looked is not held")
 
 
-class StepRow(Output):
+class RelationStepRow(Output):
     """A step of a chain."""
 
     to: Thing
@@ -86,7 +86,7 @@ class DerivedRow(Output):
 
     to: Thing
     possible: list[str] = Field(description="Set relations that may hold; none when the chains contradict each other")
-    chains: list[list[StepRow]] = Field(description="The chains it rests on, the shortest first")
+    chains: list[list[RelationStepRow]] = Field(description="The chains it rests on, the shortest first")
 
 
 class DerivedFrom(Output):
@@ -111,7 +111,7 @@ class OfferRow(Output):
     answered: Thing
     range: RangeRow
     possible: list[str] = Field(description="Set relations that may hold, read from the answered thing")
-    chains: list[list[StepRow]]
+    chains: list[list[RelationStepRow]]
 
 
 class CarriedRow(Output):
@@ -194,9 +194,9 @@ class CrosswalkWriter:
             for one in found
         ])
 
-    def _chains(self, chains: Iterable[Chain]) -> list[list[StepRow]]:
+    def _chains(self, chains: Iterable[Chain]) -> list[list[RelationStepRow]]:
         return [[
-            StepRow(to=self.thing(step.element), possible=relations(step.possible), source=step.source,
+            RelationStepRow(to=self.thing(step.element), possible=relations(step.possible), source=step.source,
                     lost=[str(one) for one in step.lost]) for step in chain.steps
         ] for chain in chains]
 

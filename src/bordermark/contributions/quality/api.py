@@ -60,8 +60,8 @@ def list_duplicates(request: HttpRequest, asked: Query[DuplicatesAsked]) -> sche
     return schemas.Duplicates(near=say.near(asked.type, near(asked.type, likeness, say.language)), held=[])
 
 
-@reading(router, "/links", list[schemas.LinkRow], summary="Links that were asked", operation_id="list_links")
-def list_links(request: HttpRequest, asked: Query[LinksAsked]) -> list[schemas.LinkRow]:
+@reading(router, "/links", list[schemas.AskedLinkRow], summary="Links that were asked", operation_id="list_links")
+def list_links(request: HttpRequest, asked: Query[LinksAsked]) -> list[schemas.AskedLinkRow]:
     """Addresses that records name and that were asked whether they still lead somewhere, broken ones first."""
     say = writer(request, asked)
     return say.links(links(asked.state) if asked.state else links())

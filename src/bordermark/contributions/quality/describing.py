@@ -38,9 +38,9 @@ class QualityWriter:
                                 other_url=self.url(one.type, one.other), reason=one.reason, because=one.because,
                                 detail=one.detail) for one in some]
 
-    def links(self, some: Iterable[Link]) -> list[schemas.LinkRow]:
+    def links(self, some: Iterable[Link]) -> list[schemas.AskedLinkRow]:
         """Addresses, with the records that name them."""
-        return [schemas.LinkRow(
+        return [schemas.AskedLinkRow(
             address=one.url, state=one.standing.state, since=one.standing.since.isoformat(),
             checked_at=one.standing.checked_at.isoformat(), status=one.standing.status, error=one.standing.error,
             moved_to=one.standing.moved_to, failures=one.standing.failures,

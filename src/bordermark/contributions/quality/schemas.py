@@ -48,7 +48,7 @@ class NamedRow(Output):
     url: str = Field(description="Its page; empty where it has none of its own")
 
 
-class LinkRow(Output):
+class AskedLinkRow(Output):
     """An address that records name, and what became of it."""
 
     address: str

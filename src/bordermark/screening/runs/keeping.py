@@ -1,6 +1,7 @@
 """What officers do with runs: send a file, say which column is which, stop, begin again."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -46,23 +47,33 @@ def send(person: Person, asked: Asked, name: str, chunks: Iterable[bytes], *, at
     plain = files.plain_name(name)
     key = new_key()
     path = files.keep(key, plain, chunks)
-    try:
-        header = header_of(path)
+    with _files_of(key):
         run = Run(pk=key, state_id=state, by=person.id, name=(asked.name.strip() or plain)[:120], file=path.name,
                   lists=list(asked.lists), as_at=asked.as_at, hs_edition=asked.hs_edition,
                   misspellings=asked.misspellings, four_eyes=asked.four_eyes, created=at)
-        run.mapping = dict(asked.mapping) or known_columns(state, header)
-        run.status = Ran.WAITING if _recognised(plain, header, run.mapping) else Ran.ASKING
-        with transaction.atomic():
-            run.save(force_insert=True)
-            audit.record(person, Action.SCREEN, thing_of(run), {"state": state}, at=at)
-    except RefusedInput as error:
-        files.discard(key)
-        raise files.called(error, plain) from error
-    except BaseException:
-        files.discard(key)
-        raise
+        try:
+            header = header_of(path)
+            run.mapping = dict(asked.mapping) or known_columns(state, header)
+            _queue(person, run, header, plain, {"state": state}, at)
+        except RefusedInput as error:
+            raise files.called(error, plain) from error
     return run
+
+
+@contextmanager
+def _files_of(key: str) -> Iterator[None]:
+    """The files of a run go again when it does not come to be, whatever stops it."""
+    with ExitStack() as undo:
+        undo.callback(files.discard, key)
+        yield
+        undo.pop_all()
+
+
+def _queue(person: Person, run: Run, header: Sequence[str], name: str, said: Mapping[str, str], at: datetime) -> None:
+    run.status = Ran.WAITING if _recognised(name, header, run.mapping) else Ran.ASKING
+    with transaction.atomic():
+        run.save(force_insert=True)
+        audit.record(person, Action.SCREEN, thing_of(run), said, at=at)
 
 
 def _state(person: Person, asked: Asked) -> str:
@@ -141,12 +152,6 @@ def again(person: Person, run: Run, *, at: datetime) -> Run:
     made = Run(pk=key, state_id=run.state_id, by=person.id, name=run.name, file=run.file, mapping=run.mapping,
                lists=run.lists, as_at=run.as_at, hs_edition=run.hs_edition, misspellings=run.misspellings,
                four_eyes=run.four_eyes, created=at)
-    try:
-        made.status = Ran.WAITING if _recognised(run.file, names, run.mapping) else Ran.ASKING
-        with transaction.atomic():
-            made.save(force_insert=True)
-            audit.record(person, Action.SCREEN, thing_of(made), {"state": made.state_id, "again": run.pk}, at=at)
-    except BaseException:
-        files.discard(key)
-        raise
+    with _files_of(key):
+        _queue(person, made, names, run.file, {"state": made.state_id, "again": run.pk}, at)
     return made
