@@ -23,7 +23,7 @@ router = Router(tags=["Editions"])
 Number = Annotated[int, Path(ge=1, le=LAST_EDITION)]
 
 
-class ChangesAsked(InLanguage, Paged):
+class EditionChangesAsked(InLanguage, Paged):
     """Since which edition, and which changes."""
 
     since: int | None = Field(None, ge=0, le=LAST_EDITION, description="Number of the earlier edition, 0 for the empty "
@@ -76,7 +76,7 @@ def manifest_file(one: Edition) -> HttpResponse:
 @reading(router, "/editions/{edition}/changes", schemas.EditionChangesPage, summary="Changes between two editions",
          operation_id="list_changes_of_edition")
 def list_changes(
-    request: HttpRequest, edition: Number, asked: Query[ChangesAsked]
+    request: HttpRequest, edition: Number, asked: Query[EditionChangesAsked]
 ) -> schemas.EditionChangesPage:
     """Records added, changed and withdrawn since an earlier edition, each changed one field by field, in pages."""
     say, until = writer(request, asked), editions.edition(edition)
