@@ -22,7 +22,7 @@ def bordermark(monkeypatch: pytest.MonkeyPatch) -> Command:
     import django
 
     monkeypatch.setattr(django, "setup", lambda: None)
-    for name in ("feeds", "calls"):
+    for name in ("feeds", "calls", "reminding"):
         monkeypatch.setattr(f"bordermark.cli.{name}.require_database", lambda: None)
 
     def run(*arguments: str) -> tuple[int, str]:

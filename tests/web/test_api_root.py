@@ -17,8 +17,7 @@ from bordermark.compendium import api as compendium_api
 from bordermark.compendium import finding
 from bordermark.compendium.search.errors import IndexMissing
 from bordermark.contributions.editions import freeze
-from bordermark.contributions.revisions import Change, record_change
-from bordermark.diagnosis.following.records import AdoptedOptionRecord
+from bordermark.diagnosis.following.models import AdoptedOption
 from bordermark.diagnosis.validation.models import Round
 from bordermark.web.api_reference import EXAMPLES, groups, schema_entries
 from bordermark.web.api_root import api
@@ -64,9 +63,9 @@ def test_every_operation_answers_its_example_with_an_etag(client: Client, schema
     closed = Round.objects.create(pk=1, year=2026, seed=1, draws=4, revision=1, deadline=now.date(), opened_by="test",
                                   opened_at=now, status="closed", closed_at=now, closed_by="test")
     closed.questions.create(finding="overlap-cash-2026", entity_id="icao", statement="x", pairs=[], activities=[])
-    record_change(Change({"adopted-option": [AdoptedOptionRecord(
-        id=EXAMPLES["option"], option="merge-x", kind="merge", bodies=("icao",), decided_by="x", decided="2026",
-        owner="icao", due="2027", before_0=0, before_1=1, revision=1, source="x")]}), at=now, by="test", reason="x")
+    AdoptedOption.objects.create(
+        id=EXAMPLES["option"], option="merge-x", kind="merge", bodies=["icao"], decided_by="x", decided="2026",
+        owner_id="icao", due="2027", before_0=0, before_1=1, revision=1, source="x", updated=now)
     for path, method, operation in operations(schema):
         if method != "get" or "security" in operation:
             continue
