@@ -65,7 +65,7 @@ def test_every_operation_answers_its_example_with_an_etag(client: Client, schema
     closed.questions.create(finding="overlap-cash-2026", entity_id="icao", statement="x", pairs=[], activities=[])
     AdoptedOption.objects.create(
         id=EXAMPLES["option"], option="merge-x", kind="merge", bodies=["icao"], decided_by="x", decided="2026",
-        owner_id="icao", due="2027", before_0=0, before_1=1, revision=1, source="x", updated=now)
+        owner_id="icao", due="2027", before_0=0, before_1=1, revision=1, source="x", status="adopted", updated=now)
     for path, method, operation in operations(schema):
         if method != "get" or "security" in operation:
             continue
